@@ -1,0 +1,70 @@
+# Two commands on a fresh machine with Go and make: `make run` and `make test`.
+SHELL       := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS   += --no-print-directory
+
+GO    ?= go
+BUILD := build
+BIN   := $(BUILD)/assist-soapgen
+TOOL  := $(GO) tool -modfile=tools.mod
+
+.PHONY: help
+help: ## show the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n",$$1,$$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: generate checkgenerate ## the main job: regenerate and prove the stubs, run the whole suite on the embedded sandbox, write build/report/
+	@mkdir -p $(BUILD)/report
+	$(BIN) conform --html $(BUILD)/report/index.html --junit $(BUILD)/report/junit.xml --json $(BUILD)/report/report.json
+	@echo "report: $(BUILD)/report/index.html"
+
+.PHONY: test
+test: checkgenerate ## everything that gates a change
+	$(GO) vet ./...
+	$(GO) test ./...
+
+.PHONY: build
+build: ## build the binary into build/
+	@mkdir -p $(BUILD)
+	$(GO) build -trimpath -o $(BIN) ./cmd/assist-soapgen
+
+.PHONY: generate
+generate: build ## regenerate the stubs from wsdl/ and let gowsdl read the same WSDLs as second reader
+	$(BIN) generate
+	$(GO) run ./cmd/assist-soapgen/crosscheck wsdl/*.wsdl
+
+.PHONY: checkgenerate
+checkgenerate: build ## fail when the stubs are not what the generator writes
+	$(BIN) generate --check
+
+.PHONY: lint
+lint: ## format and static checks with the pinned tools of tools.mod
+	@files="$$($(TOOL) gofumpt -l $$(git ls-files '*.go' | grep -v testdata))"; \
+		if [ -n "$$files" ]; then echo "gofumpt would change: $$files"; exit 1; fi
+	$(TOOL) staticcheck ./...
+
+.PHONY: format
+format: ## rewrite Go files with gofumpt
+	$(TOOL) gofumpt -w $$(git ls-files '*.go' | grep -v testdata)
+
+.PHONY: race
+race: ## all tests under the race detector
+	CGO_ENABLED=1 $(GO) test -race ./...
+
+.PHONY: fuzz
+fuzz: ## every fuzz target for FUZZTIME (default 20s) each
+	./.ci/fuzz $(or $(FUZZTIME),20s)
+
+.PHONY: bench
+bench: ## benchmarks; read the ratios, not the times
+	$(GO) test -run '^$$' -bench . -benchmem ./checkvalue ./envelope/... ./soapclient
+
+.PHONY: interop
+interop: build ## foreign SOAP clients against the sandbox (installs them from the distribution)
+	./.ci/install-interop
+	$(GO) test -count=1 -tags interop ./conformance/interop/...
+
+.PHONY: clean
+clean: ## remove build/
+	rm -rf $(BUILD)
