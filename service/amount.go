@@ -35,11 +35,21 @@ func ParseAmount(text string) (Amount, error) {
 	case len(whole)+len(fraction) > maxAmountDigits:
 		return Amount{}, fmt.Errorf("amount %q: more than %d digits", clip(text), maxAmountDigits)
 	}
-	minor, err := strconv.ParseInt(whole+(fraction + "00")[:2], 10, 64)
-	if err != nil {
-		return Amount{}, fmt.Errorf("amount %q: %w", clip(text), err)
+	return Amount{text: text, minor: hundredths(whole, fraction)}, nil
+}
+
+// hundredths of at most 15 digits and two more fit an int64 with room to spare.
+func hundredths(whole, fraction string) (n int64) {
+	for i := range len(whole) {
+		n = n*10 + int64(whole[i]-'0')
 	}
-	return Amount{text: text, minor: minor}, nil
+	for i := range 2 {
+		n *= 10
+		if i < len(fraction) {
+			n += int64(fraction[i] - '0')
+		}
+	}
+	return n
 }
 
 // MustAmount is ParseAmount for constants in a program; it panics on an error.
@@ -94,20 +104,32 @@ func (a Amount) Cmp(other Amount) int {
 func (a Amount) MarshalText() ([]byte, error) { return []byte(a.text), nil }
 
 // UnmarshalText reads what ParseAmount reads; an empty text is no amount.
-func (a *Amount) UnmarshalText(text []byte) error { return a.setLexical(string(text)) }
+func (a *Amount) UnmarshalText(text []byte) (err error) {
+	if len(text) == 0 {
+		*a = Amount{}
+		return nil
+	}
+	*a, err = ParseAmount(string(text))
+	return err
+}
 
 func (a *Amount) lexical() string { return a.text }
 
 // setLexical reads an amount of an answer. Answers of the gateway have been seen
 // with a comma and with blanks (assist-clients.md section 4); the text is kept.
 func (a *Amount) setLexical(text string) error {
-	plain := strings.NewReplacer(" ", "", "\u00a0", "", ",", ".").Replace(text)
+	plain := text
+	if strings.ContainsAny(text, " \u00a0,") {
+		plain = strings.NewReplacer(" ", "", "\u00a0", "", ",", ".").Replace(text)
+	}
 	if plain == "" {
 		*a = Amount{}
 		return nil
 	}
 	parsed, err := ParseAmount(plain)
-	*a = Amount{text: text, minor: parsed.minor}
+	if err == nil {
+		*a = Amount{text: text, minor: parsed.minor}
+	}
 	return err
 }
 

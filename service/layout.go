@@ -184,15 +184,24 @@ func (lay *layout) store(l *Layouts, r *Record, p unsafe.Pointer) error {
 			}
 			continue
 		}
-		slice := reflect.MakeSlice(reflect.SliceOf(sl.shape.goType), len(v.Items), len(v.Items))
-		for j := range v.Items {
-			if err := sl.shape.store(l, &v.Items[j], slice.Index(j).Addr().UnsafePointer()); err != nil {
-				return fmt.Errorf("%s[%d]: %w", sl.name, j, err)
-			}
-		}
-		if len(v.Items) > 0 {
-			reflect.NewAt(slice.Type(), at).Elem().Set(slice)
+		if err := sl.storeMany(l, v, at); err != nil {
+			return fmt.Errorf("%s%w", sl.name, err)
 		}
 	}
+	return nil
+}
+
+func (sl *slot) storeMany(l *Layouts, v *Value, at unsafe.Pointer) error {
+	n := len(v.Items)
+	if n == 0 {
+		return nil
+	}
+	slice := reflect.MakeSlice(reflect.SliceOf(sl.shape.goType), n, n)
+	for i := range n {
+		if err := sl.shape.store(l, &v.Items[i], slice.Index(i).Addr().UnsafePointer()); err != nil {
+			return fmt.Errorf("[%d]: %w", i, err)
+		}
+	}
+	reflect.NewAt(slice.Type(), at).Elem().Set(slice)
 	return nil
 }

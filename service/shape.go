@@ -101,11 +101,12 @@ func (sh *shape) load(l *Layouts, s *Service, v *Value, p unsafe.Pointer) error 
 		if inner.IsNil() {
 			return nil
 		}
+		held := inner.Elem()
 		typed, ok := inner.Interface().(interface{ XSDType() TypeID })
-		if !ok {
-			return fmt.Errorf("%s is no generated type", inner.Elem().Type())
+		if !ok || held.Kind() != reflect.Pointer || held.IsNil() {
+			return fmt.Errorf("it must hold a pointer to a generated type, not %s", held.Type())
 		}
-		return sh.loadStruct(l, s, v, typed.XSDType(), inner.Elem().Type().Elem(), inner.Elem().UnsafePointer())
+		return sh.loadStruct(l, s, v, typed.XSDType(), held.Type().Elem(), held.UnsafePointer())
 	}
 	v.Text = sh.text(p)
 	if sh.state != noOffset || v.Text != "" || sh.kind == shapeString || sh.kind == shapeList {
@@ -243,7 +244,7 @@ func (sh *shape) parse(text string, p unsafe.Pointer) error {
 		}
 	case shapeInt:
 		var n int64
-		if n, err = strconv.ParseInt(strings.TrimPrefix(word, "+"), 10, sh.value.Bits()); err == nil {
+		if n, err = strconv.ParseInt(word, 10, sh.value.Bits()); err == nil {
 			v.SetInt(n)
 		}
 	case shapeUint:
@@ -264,7 +265,9 @@ func (sh *shape) parse(text string, p unsafe.Pointer) error {
 				return err
 			}
 		}
-		v.Set(list)
+		if len(words) > 0 {
+			v.Set(list)
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("%q is no %s in range", clip(word), sh.value.Kind())

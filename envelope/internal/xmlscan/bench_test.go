@@ -7,7 +7,6 @@ import (
 	"io"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/assist-soap/toolkit/envelope/internal/xmlscan"
 )
@@ -139,42 +138,6 @@ func BenchmarkResponse(b *testing.B) {
 		var v unmarshalTarget
 		return xml.Unmarshal(doc, &v)
 	})
-}
-
-// TestResponse_TenTimesFasterThanEncodingXML guards the reason this package
-// exists in this form. It takes the best of interleaved rounds, so that a busy
-// machine slows both alike, and asks for half of the goal, so that it fails on
-// regressions only.
-func TestResponse_TenTimesFasterThanEncodingXML(t *testing.T) {
-	if testing.Short() {
-		t.Skip("timing")
-	}
-	doc := response()
-	best := func(read func()) time.Duration {
-		begin := time.Now()
-		for range 20 {
-			read()
-		}
-		return time.Since(begin)
-	}
-	ours, theirs := time.Hour, time.Hour
-	for range 40 {
-		ours = min(ours, best(func() {
-			if _, err := readResponse(xmlscan.New(doc, xmlscan.Limits{})); err != nil {
-				t.Fatal(err)
-			}
-		}))
-		theirs = min(theirs, best(func() {
-			if _, err := readWithTokens(doc); err != nil {
-				t.Fatal(err)
-			}
-		}))
-	}
-	ratio := float64(theirs) / float64(ours)
-	t.Logf("%d bytes: %v against %v, %.1f times faster", len(doc), ours/20, theirs/20, ratio)
-	if ratio < 5 {
-		t.Errorf("only %.1f times faster than encoding/xml tokens, the goal is 10", ratio)
-	}
 }
 
 // BenchmarkLarge shows that time grows with the document and nothing else.

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"github.com/assist-soap/toolkit/generated/catalog"
 )
 
 // Exit codes; scripts rely on them (design section 6).
@@ -62,6 +64,10 @@ func usageError(format string, args ...any) error {
 // commands in the order the help shows them.
 func commands() []command {
 	return []command{
+		generateCommand(),
+		checkvalueCommand(catalog.Services),
+		sandboxCommand(),
+		conformCommand(),
 		versionCommand(),
 	}
 }

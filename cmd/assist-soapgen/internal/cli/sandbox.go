@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/pflag"
+
+	"github.com/assist-soap/toolkit/conformance/sandbox"
+)
+
+// sandboxFlags are the flags of sandbox.
+type sandboxFlags struct {
+	listen string
+	faults []string
+	seed   uint64
+}
+
+func sandboxCommand() command {
+	return command{
+		name:    "sandbox",
+		summary: "Run an emulated gateway on this computer, with pages to pay on.",
+		example: "assist-soapgen sandbox\nassist-soapgen sandbox --listen 127.0.0.1:0 --seed 7 --fault delay=2s",
+		flags: func(set *pflag.FlagSet) func(*session, []string) error {
+			var f sandboxFlags
+			set.StringVar(&f.listen, "listen", "127.0.0.1:8642", "loopback address to listen on; port 0 takes a free one, the first line printed tells which")
+			set.StringArrayVar(&f.faults, "fault", nil, faultUsage())
+			set.Uint64Var(&f.seed, "seed", 1, "seed of the numbers and tokens given out; equal seeds give equal ones")
+			return func(s *session, args []string) error {
+				if len(args) > 0 {
+					return usageError("unexpected argument %q; the sandbox takes flags only", args[0])
+				}
+				return f.run(s)
+			}
+		},
+	}
+}
+
+// faultUsage lists the faults there are.
+func faultUsage() string {
+	var kinds []string
+	for _, kind := range sandbox.FaultKinds() {
+		kinds = append(kinds, kind.Usage+" ("+kind.Summary+")")
+	}
+	return "disturb every answer of the services after the request was carried out: " + strings.Join(kinds, ", ") + "; may be repeated"
+}
+
+// run serves until the process is told to stop.
+func (f *sandboxFlags) run(s *session) error {
+	config := sandbox.Config{Seed: f.seed, Log: slog.New(slog.NewTextHandler(s.stderr, nil))}
+	for _, text := range f.faults {
+		fault, err := sandbox.ParseFault(text)
+		if err != nil {
+			return usageError("--fault: %w", err)
+		}
+		config.Faults = append(config.Faults, fault)
+	}
+	sb, err := sandbox.New(config)
+	if err != nil {
+		return err
+	}
+	stop, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer cancel()
+	switch err := sb.Start(f.listen); {
+	case errors.Is(err, sandbox.ErrNotLoopback):
+		return &exitError{exitSafety, fmt.Errorf("--listen %w", err)}
+	case err != nil:
+		return &exitError{exitInfrastructure, fmt.Errorf("%w; choose another with --listen, or --listen 127.0.0.1:0", err)}
+	}
+	fmt.Fprintln(s.stdout, sb.URL())
+	welcome(s.stderr, sb.URL())
+	<-stop.Done()
+	return sb.Close()
+}
+
+// welcome says how to use the sandbox; its credentials are public test values.
+func welcome(w io.Writer, endpoint string) {
+	fmt.Fprintf(w, "open %s in a browser; Ctrl+C stops\n", endpoint)
+	for _, m := range sandbox.DefaultMerchants() {
+		fmt.Fprintf(w, "merchant %s  login %s  password %s  secret word %s\n", m.ID, m.Login, m.Password, m.SecretWord)
+	}
+	for _, c := range sandbox.TestCards() {
+		fmt.Fprintf(w, "card %s  %s  %s\n", c.Spaced(), c.Code, c.What.EN)
+	}
+}

@@ -1,0 +1,91 @@
+package gen
+
+import (
+	"slices"
+	"strings"
+)
+
+// Code is the stable name of a kind of problem. The model's reader has its own,
+// see model.Codes.
+type Code string
+
+// CodeInfo describes a code for the documentation.
+type CodeInfo struct {
+	Code        Code
+	Warning     bool // generation goes on
+	Description string
+}
+
+// What the generator refuses, and what it says while going on.
+const (
+	CodeNoSOAPBinding    Code = "no-soap-binding"
+	CodeNotSOAP          Code = "not-soap"
+	CodeArrayDimensions  Code = "array-dimensions"
+	CodeBodyParts        Code = "body-parts"
+	CodeMixedContent     Code = "mixed-content"
+	CodeAnyAttribute     Code = "any-attribute"
+	CodeAnswerHeader     Code = "answer-header"
+	CodePattern          Code = "pattern"
+	CodePatternAnchor    Code = "pattern-anchor"
+	CodePartNotSent      Code = "part-not-sent"
+	CodeFaultParts       Code = "fault-parts"
+	CodeNoClientCall     Code = "no-client-call"
+	CodeChoiceOrder      Code = "choice-order"
+	CodeMissingSidecar   Code = "missing-sidecar"
+	CodeMissingWSDL      Code = "missing-wsdl"
+	CodeServiceName      Code = "service-name"
+	CodeSidecarOperation Code = "sidecar-operation"
+	CodeSidecarField     Code = "sidecar-field"
+	CodeFieldOrder       Code = "field-order"
+	CodeNoOutcome        Code = "no-outcome"
+	CodeUnmaskedSecret   Code = "unmasked-secret"
+	CodeSealedRole       Code = "sealed-role"
+	CodeNameClash        Code = "name-clash"
+	CodeDescription      Code = "description"
+)
+
+// codes is read only.
+var codes = codesOf([]CodeInfo{
+	{CodeNoSOAPBinding, false, "The WSDL has no SOAP 1.1 or 1.2 binding with an operation: there is nothing to call."},
+	{CodeNotSOAP, true, "A binding or port is neither SOAP 1.1 nor 1.2 (HTTP GET, HTTP POST, an extension). It is left out."},
+	{CodeArrayDimensions, false, "A SOAP array has several dimensions in one pair of brackets, as in [,]. Arrays of arrays, [][], are fine."},
+	{CodeBodyParts, false, "A document-style body has no element of its own around the fields: no part, several parts, or a part with a type instead of an element."},
+	{CodeMixedContent, true, "A type mixes text with elements. Inside a message its content is kept as raw XML; text directly inside a message's wrapper is lost."},
+	{CodeAnyAttribute, true, "A type allows further attributes of any name. Only the declared ones are sent and read."},
+	{CodeAnswerHeader, true, "An answer declares SOAP header blocks. They are not read."},
+	{CodePattern, true, "A pattern cannot be said as a Go regular expression. It is not checked."},
+	{CodePatternAnchor, true, "A pattern begins with ^ or ends in $. These are plain characters in XML Schema, but the author meant anchors; they are left out."},
+	{CodePartNotSent, true, "A message part is neither in the body nor in a header (attachment, or left out by soap:body/@parts). It is not sent."},
+	{CodeFaultParts, true, "A fault message has not exactly one part. The fault is read without a typed detail."},
+	{CodeNoClientCall, true, "An operation begins on the server's side or has no request. No method is made for it."},
+	{CodeChoiceOrder, true, "The branches of a choice hold the same element. They become separate fields; an answer fills the first that fits."},
+	{CodeMissingSidecar, false, "A WSDL of the project has no sidecar beside it."},
+	{CodeMissingWSDL, false, "A sidecar has no WSDL beside it."},
+	{CodeServiceName, false, "The service key of a sidecar is not the name of its file, or is no Go package name."},
+	{CodeSidecarOperation, false, "Sidecar and WSDL do not have the same operations."},
+	{CodeSidecarField, false, "Sidecar and WSDL do not have the same fields in a message."},
+	{CodeFieldOrder, false, "The fields of a message stand in another order in the sidecar than in the WSDL."},
+	{CodeNoOutcome, false, "An operation with an answer has no outcome rule: every answer would be unknown."},
+	{CodeUnmaskedSecret, false, "A password, card number or security code has a format that does not mask it."},
+	{CodeSealedRole, false, "A sealed field has no role the client could fill it by."},
+	{CodeDescription, false, "The finished description contradicts itself. The message says where; usually a sidecar asks for what the WSDL does not give."},
+	{CodeNameClash, false, "Two fields of a message become the same Go name."},
+})
+
+func codesOf(rows []CodeInfo) map[Code]CodeInfo {
+	m := make(map[Code]CodeInfo, len(rows))
+	for _, row := range rows {
+		m[row.Code] = row
+	}
+	return m
+}
+
+// Codes lists the codes of this package, sorted by name.
+func Codes() []CodeInfo {
+	list := make([]CodeInfo, 0, len(codes))
+	for _, info := range codes {
+		list = append(list, info)
+	}
+	slices.SortFunc(list, func(a, b CodeInfo) int { return strings.Compare(string(a.Code), string(b.Code)) })
+	return list
+}

@@ -1,0 +1,99 @@
+package gen
+
+import (
+	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/model"
+	"github.com/assist-soap/toolkit/service"
+)
+
+// operations adds what a binding offers to a service. Operations that no client can
+// call are left out with a warning.
+func (b *builder) operations(entry *serviceEntry, binding *model.Binding) {
+	names := newScope()
+	for _, bound := range binding.Operations {
+		if bound.Input == nil || bound.Operation.Kind == model.SolicitResponse {
+			b.problems.add(CodeNoClientCall, bound.Pos, "operation %s is %s: no client can call it", bound.Name, bound.Operation.Kind)
+			continue
+		}
+		b.operation(entry, bound, names.take(bound.Name))
+	}
+}
+
+func (b *builder) operation(entry *serviceEntry, bound *model.BoundOperation, name string) {
+	op := service.Operation{Name: name, WSDLName: bound.Name, Action: bound.SOAPAction}
+	if bound.Style == model.RPCStyle {
+		op.Style = service.RPC
+	}
+	side := operationEntry{pos: bound.Pos, doc: firstOf(bound.Operation.Doc, bound.Doc)}
+	op.Request, side.request = b.message(bound, bound.Input, false)
+	if op.OneWay = hasNoAnswer(bound); !op.OneWay {
+		op.Response, side.response = b.message(bound, bound.Output, true)
+		if len(bound.Output.Headers) > 0 {
+			h := bound.Output.Headers[0]
+			b.problems.add(CodeAnswerHeader, h.Pos, "the answer of %s declares header %s; it is not read", bound.Name, h.Part.Name)
+		}
+	}
+	for _, h := range bound.Input.Headers {
+		op.Headers = append(op.Headers, b.header(h))
+	}
+	op.Faults = b.faults(bound)
+	entry.table.Operations = append(entry.table.Operations, op)
+	entry.operations = append(entry.operations, side)
+}
+
+// hasNoAnswer reports whether nothing comes back: no output at all, or one whose body
+// is empty.
+func hasNoAnswer(bound *model.BoundOperation) bool {
+	return bound.Output == nil || bound.Style == model.DocumentStyle && len(bound.Output.Body.Parts) == 0
+}
+
+func (b *builder) header(h *model.Header) service.Header {
+	name := model.QName{Space: h.Namespace, Local: h.Part.Name}
+	if h.Part.Element != nil {
+		name = h.Part.Element.Name
+	}
+	return service.Header{Name: b.name(name), Type: b.usedType(h.Part.ValueType()), MustUnderstand: h.Required}
+}
+
+// usedType is typeOf for a type that something other than a field refers to.
+func (b *builder) usedType(t *model.Type) service.TypeID {
+	id := b.typeOf(t)
+	if r := b.desc.row(id); r != nil {
+		r.used = true
+	}
+	return id
+}
+
+func (b *builder) faults(bound *model.BoundOperation) []service.FaultDetail {
+	var faults []service.FaultDetail
+	for _, f := range bound.Operation.Faults {
+		if len(f.Message.Parts) != 1 {
+			b.problems.add(CodeFaultParts, f.Pos, "fault %s: message %s has %d parts; the detail is read without a type", f.Name, f.Message.Name.Local, len(f.Message.Parts))
+			continue
+		}
+		part := f.Message.Parts[0]
+		name := model.QName{Local: part.Name}
+		for _, bf := range bound.Faults {
+			if bf.Fault == f {
+				name.Space = bf.Namespace
+			}
+		}
+		if part.Element != nil {
+			name = part.Element.Name
+		}
+		detail := service.FaultDetail{Name: f.Name, Element: b.name(name), Type: b.typeOf(part.ValueType())}
+		if r := b.desc.row(detail.Type); r != nil {
+			r.made = r.isStruct()
+		}
+		faults = append(faults, detail)
+	}
+	return faults
+}
+
+func firstOf(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}

@@ -1,0 +1,33 @@
+package conformance
+
+import (
+	"github.com/assist-soap/toolkit/conformance/sandbox"
+	"github.com/assist-soap/toolkit/service"
+	"github.com/assist-soap/toolkit/soapclient"
+)
+
+// Embedded starts a sandbox on a free loopback port and returns it as a target, and
+// the function that ends it.
+func Embedded(config sandbox.Config) (Target, func() error, error) {
+	sb, err := sandbox.New(config)
+	if err != nil {
+		return Target{}, nil, err
+	}
+	if err := sb.Start("127.0.0.1:0"); err != nil {
+		return Target{}, nil, err
+	}
+	target := Target{
+		Name: "embedded sandbox", Endpoint: sb.URL(), Offers: []string{"sandbox", "clock"},
+		Advance: sb.Clock().Advance, Now: sb.Clock().Now,
+	}
+	merchants := config.Merchants
+	if merchants == nil {
+		merchants = sandbox.DefaultMerchants()
+	}
+	for _, m := range merchants {
+		target.Merchants = append(target.Merchants, soapclient.Merchant{
+			ID: m.ID, Login: m.Login, Password: service.NewSecret(m.Password), SecretWord: service.NewSecret(m.SecretWord),
+		})
+	}
+	return target, sb.Close, nil
+}

@@ -1,0 +1,148 @@
+package conformance
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Kinds of checked placeholder. {{name:kind}} stands for one value of that form and
+// captures it as name; {{:kind}} only checks. A later {{name}} is the captured text.
+var kinds = []struct{ name, pattern, doc string }{
+	{"token", `[A-Za-z0-9+/=]{20}`, "payment token of a bill"},
+	{"billnumber", `[0-9]{15,16}`, "number the gateway gives a payment"},
+	{"operation", `[0-9]{15,16}\.[0-9]{1,3}`, "extended billnumber of an operation"},
+	{"digits", `[0-9]+`, "one or more digits"},
+	{"amount", `[0-9]{1,13}\.[0-9]{2}`, "amount with two digits after the point"},
+	{"datetime", `[0-3][0-9]\.[01][0-9]\.[0-9]{4} [0-2][0-9]:[0-5][0-9]:[0-5][0-9]`, "DD.MM.YYYY hh:mm:ss"},
+	{"minute", `[0-9]{8}T[0-9]{4}`, "YYYYMMDDThhmm"},
+	{"checkvalue", `[0-9A-F]{32}`, "check value; the client has verified it"},
+	{"base64", `[A-Za-z0-9+/]+={0,2}`, "base64 text"},
+	{"url", `https?://[^ <>"]+`, "absolute URL"},
+	{"word", `[^\s<>]+`, "one or more characters, no blanks"},
+	{"line", `[^\n]+`, "any non-empty line"},
+}
+
+// Scope holds what placeholders stand for: given variables and captured texts.
+type Scope struct {
+	vars       map[string]string
+	checkvalue func(x string) string
+}
+
+// NewScope returns a scope with the given variables. checkvalue computes the value
+// of {{checkvalue X}} with the secret word of the target.
+func NewScope(vars map[string]string, checkvalue func(x string) string) *Scope {
+	s := &Scope{vars: map[string]string{}, checkvalue: checkvalue}
+	for name, value := range vars {
+		s.vars[name] = value
+	}
+	return s
+}
+
+var (
+	// A placeholder may hold {name} in single braces: the parts of {{checkvalue X}}.
+	braces  = regexp.MustCompile(`\{\{((?:[^{}]|\{[a-z][a-z0-9_.]*\})*)\}\}`)
+	capture = regexp.MustCompile(`^([a-z][a-z0-9_.]*)?:([a-z0-9]+)$`)
+)
+
+// Expand replaces {{name}} and {{checkvalue X}}. X may contain {name} in single
+// braces. Captures {{name:kind}} have no place in a text to be sent.
+func (s *Scope) Expand(text string) (string, error) {
+	var first error
+	out := braces.ReplaceAllStringFunc(text, func(match string) string {
+		value, err := s.value(match[2 : len(match)-2])
+		if err != nil && first == nil {
+			first = err
+		}
+		return value
+	})
+	return out, first
+}
+
+var single = regexp.MustCompile(`\{([a-z][a-z0-9_.]*)\}`)
+
+func (s *Scope) value(name string) (string, error) {
+	if x, ok := strings.CutPrefix(name, "checkvalue "); ok {
+		var err error
+		x = single.ReplaceAllStringFunc(x, func(match string) string {
+			value, e := s.value(match[1 : len(match)-1])
+			if e != nil && err == nil {
+				err = e
+			}
+			return value
+		})
+		return s.checkvalue(x), err
+	}
+	if value, ok := s.vars[name]; ok {
+		return value, nil
+	}
+	return "", fmt.Errorf("placeholder {{%s}} stands for nothing here; known are %s", name, strings.Join(s.names(), ", "))
+}
+
+func (s *Scope) names() []string {
+	names := make([]string, 0, len(s.vars))
+	for name := range s.vars {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Match compares a text with an expectation and captures what the expectation
+// names. It returns "" or why the two differ.
+func (s *Scope) Match(want, got string) string {
+	if !strings.Contains(want, "{{") {
+		if want == got {
+			return ""
+		}
+		return fmt.Sprintf("want %q, got %q", want, got)
+	}
+	pattern, captures, err := s.compile(want)
+	if err != nil {
+		return err.Error()
+	}
+	groups := pattern.FindStringSubmatch(got)
+	if groups == nil {
+		return fmt.Sprintf("want %q, got %q", want, got)
+	}
+	for i, name := range captures {
+		if known, ok := s.vars[name]; ok && name != "" && known != groups[i+1] {
+			return fmt.Sprintf("{{%s}} was %q before, got %q", name, known, groups[i+1])
+		}
+		if name != "" {
+			s.vars[name] = groups[i+1]
+		}
+	}
+	return ""
+}
+
+func (s *Scope) compile(want string) (*regexp.Regexp, []string, error) {
+	var b strings.Builder
+	var captures []string
+	b.WriteString(`^`)
+	last := 0
+	for _, at := range braces.FindAllStringSubmatchIndex(want, -1) {
+		b.WriteString(regexp.QuoteMeta(want[last:at[0]]))
+		last = at[1]
+		body := want[at[2]:at[3]]
+		if m := capture.FindStringSubmatch(body); m != nil {
+			kind := slices.IndexFunc(kinds, func(k struct{ name, pattern, doc string }) bool { return k.name == m[2] })
+			if kind < 0 {
+				return nil, nil, fmt.Errorf("placeholder kind %q is unknown", m[2])
+			}
+			b.WriteString("(" + kinds[kind].pattern + ")")
+			captures = append(captures, m[1])
+			continue
+		}
+		value, err := s.value(body)
+		if err != nil {
+			return nil, nil, err
+		}
+		b.WriteString(regexp.QuoteMeta(value))
+	}
+	b.WriteString(regexp.QuoteMeta(want[last:]))
+	b.WriteString(`$`)
+	pattern, err := regexp.Compile(b.String())
+	return pattern, captures, err
+}

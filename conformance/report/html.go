@@ -1,0 +1,74 @@
+package report
+
+import (
+	_ "embed"
+	"html/template"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/assist-soap/toolkit/conformance"
+)
+
+//go:embed report.html
+var page string
+
+// HTML writes the report as one file without outside resources: search, filter by
+// verdict, and for each step what passed over the wire, masked.
+func HTML(w io.Writer, r *conformance.Report) error {
+	t, err := template.New("report").Funcs(template.FuncMap{
+		"join":  func(words []string) string { return strings.Join(words, " ") },
+		"round": func(d time.Duration) string { return d.Round(10 * time.Microsecond).String() },
+		"short": func(name string) string { _, rest, _ := strings.Cut(name, "/"); return rest },
+		"indent": func(text string) string {
+			if strings.Contains(text, "\n") {
+				return text
+			}
+			return indentXML(text)
+		},
+	}).Parse(page)
+	if err != nil {
+		return err
+	}
+	return t.Execute(w, struct {
+		*conformance.Report
+		Suites   []Suite
+		Verdicts []conformance.Verdict
+		Tally    string
+	}{r, Suites(r), verdicts, tally(r)})
+}
+
+// indentXML puts each element on a line of its own, for reading only: it does not parse,
+// so that broken replies are shown too.
+func indentXML(text string) string {
+	var b strings.Builder
+	depth := 0
+	for len(text) > 0 {
+		open := strings.IndexByte(text, '<')
+		if open < 0 {
+			b.WriteString(text)
+			break
+		}
+		b.WriteString(text[:open])
+		text = text[open:]
+		end := strings.IndexByte(text, '>')
+		if end < 0 {
+			b.WriteString(text)
+			break
+		}
+		tag := text[:end+1]
+		text = text[end+1:]
+		closing := strings.HasPrefix(tag, "</")
+		if closing {
+			depth = max(depth-1, 0)
+		}
+		if s := b.String(); len(s) > 0 && (!closing || s[len(s)-1] == '>') {
+			b.WriteString("\n" + strings.Repeat("  ", depth))
+		}
+		b.WriteString(tag)
+		if !closing && !strings.HasSuffix(tag, "/>") && !strings.HasPrefix(tag, "<?") && !strings.HasPrefix(tag, "<!") {
+			depth++
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,31 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/assist-soap/toolkit/conformance"
+)
+
+// Progress returns an observer for a run: one line rewritten in place on a terminal,
+// else one plain line for each tenth of the run.
+func Progress(w io.Writer, terminal bool) func(done, total int, r *conformance.Result) {
+	started := time.Now()
+	failing := 0
+	return func(done, total int, r *conformance.Result) {
+		if r.Verdict == conformance.Fail || r.Verdict == conformance.Error {
+			failing++
+		}
+		left := time.Duration(float64(time.Since(started)) / float64(done) * float64(total-done)).Round(time.Second)
+		line := fmt.Sprintf("%d/%d cases, %d failing, about %s left", done, total, failing, left)
+		switch {
+		case terminal && done < total:
+			fmt.Fprintf(w, "\r\x1b[K%s  %s", line, r.Case.Name)
+		case terminal:
+			fmt.Fprint(w, "\r\x1b[K")
+		case done == total || done*10/total != (done-1)*10/total:
+			fmt.Fprintln(w, line)
+		}
+	}
+}

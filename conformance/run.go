@@ -1,0 +1,155 @@
+package conformance
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/assist-soap/toolkit/envelope"
+	"github.com/assist-soap/toolkit/service"
+)
+
+// Plan is what to run.
+type Plan struct {
+	Cases    []*Case
+	Target   Target
+	Services []*service.Service // normally catalog.Services()
+	Select   *regexp.Regexp     // on the case name; nil: all
+	Seed     string             // makes bill and order numbers of this run unique
+	Workers  int                // cases at a time; 0: 4
+	// Observe is told of every finished case, one at a time; nil: nobody.
+	Observe func(done, total int, r *Result)
+}
+
+// Run carries out a plan. The error is about the plan; what became of the cases is in
+// the report, which holds them in order whatever order they ran in.
+func Run(ctx context.Context, plan Plan) (*Report, error) {
+	chosen, err := plan.Choose()
+	if err != nil {
+		return nil, err
+	}
+	if err := plan.Target.check(); err != nil {
+		return nil, err
+	}
+	codecs, err := plan.codecs()
+	if err != nil {
+		return nil, err
+	}
+	report := &Report{Target: plan.Target.Name, Started: time.Now(), Results: make([]Result, len(chosen))}
+	plan.each(ctx, chosen, func(i int) { report.Results[i] = plan.runCase(ctx, codecs, chosen[i]) }, report)
+	report.Duration = time.Since(report.Started)
+	return report, ctx.Err()
+}
+
+// codecs are made once for all steps: they compile the descriptions.
+func (p *Plan) codecs() (map[*service.Service]*envelope.Codec, error) {
+	codecs := make(map[*service.Service]*envelope.Codec, len(p.Services))
+	for _, s := range p.Services {
+		codec, err := envelope.New(s, envelope.Options{})
+		if err != nil {
+			return nil, err
+		}
+		codecs[s] = codec
+	}
+	return codecs, nil
+}
+
+// Choose selects the cases. To choose none is an error: a run that proves nothing must
+// not look like one that found nothing.
+func (p *Plan) Choose() ([]*Case, error) {
+	chosen := slices.DeleteFunc(slices.Clone(p.Cases), func(c *Case) bool {
+		return p.Select != nil && !p.Select.MatchString(c.Name)
+	})
+	if len(chosen) == 0 {
+		return nil, fmt.Errorf("no case is selected out of %d; conform --list shows their names", len(p.Cases))
+	}
+	return chosen, nil
+}
+
+// each runs the cases on a few workers. Cases that move the target's clock run after
+// the others, alone.
+func (p *Plan) each(ctx context.Context, chosen []*Case, run func(int), report *Report) {
+	var together, alone []int
+	for i, c := range chosen {
+		if slices.Contains(c.Needs, "clock") {
+			alone = append(alone, i)
+		} else {
+			together = append(together, i)
+		}
+	}
+	done := 0
+	var mu sync.Mutex
+	finish := func(i int) {
+		mu.Lock()
+		defer mu.Unlock()
+		if done++; p.Observe != nil {
+			p.Observe(done, len(chosen), &report.Results[i])
+		}
+	}
+	work := make(chan int)
+	var workers sync.WaitGroup
+	for range max(1, min(len(together), cmpOr(p.Workers, 4))) {
+		workers.Go(func() {
+			for i := range work {
+				run(i)
+				finish(i)
+			}
+		})
+	}
+	for _, i := range together {
+		work <- i
+	}
+	close(work)
+	workers.Wait()
+	for _, i := range alone {
+		run(i)
+		finish(i)
+	}
+}
+
+func cmpOr(n, other int) int {
+	if n > 0 {
+		return n
+	}
+	return other
+}
+
+func (p *Plan) runCase(ctx context.Context, codecs map[*service.Service]*envelope.Codec, c *Case) Result {
+	started := time.Now()
+	r := Result{Case: c, Verdict: Pass}
+	for _, need := range c.Needs {
+		if !slices.Contains(p.Target.Offers, need) {
+			r.Verdict, r.Reason = Skip, fmt.Sprintf("the target offers no %s", need)
+			return r
+		}
+	}
+	run := newCaseRun(p, codecs, c)
+	for i := range c.Steps {
+		step, err := run.step(ctx, &c.Steps[i])
+		r.Steps = append(r.Steps, step)
+		if err != nil {
+			r.Verdict, r.Reason = Error, fmt.Sprintf("step %s: %v", c.Steps[i].Name, err)
+			break
+		}
+		if len(step.Differences) > 0 {
+			r.Verdict = Fail
+			break // later steps build on this one
+		}
+	}
+	r.Duration = time.Since(started)
+	return r
+}
+
+// unique makes the variable part of numbers: short, stable for a seed and a case, and
+// within the alphabet of bill numbers.
+func (p *Plan) unique(c *Case) string {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(p.Seed + "\x00" + c.Name))
+	return strings.ToUpper(strconv.FormatUint(h.Sum64(), 36))
+}

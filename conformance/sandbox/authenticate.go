@@ -1,0 +1,40 @@
+package sandbox
+
+import (
+	"crypto/subtle"
+	"slices"
+	"strings"
+
+	"github.com/assist-soap/toolkit/service"
+)
+
+// authenticate finds the merchant of a request and checks login and password, before
+// anything else is looked at.
+func (s *Sandbox) authenticate(in *input) (*Merchant, *refusal) {
+	t := in.requestType()
+	id := fieldWithRole(t, service.RoleMerchant)
+	login, password := fieldWithRole(t, service.RoleLogin), fieldWithRole(t, service.RolePassword)
+	if id == nil || login == nil || password == nil {
+		return nil, refuse(firstForbidden, secondService, "%s carries no credentials; the sandbox cannot tell whose it is", in.service.Name)
+	}
+	for _, field := range []*service.Field{id, login, password} {
+		if !in.sent(field.Name) {
+			return nil, refuse(firstMissing, secondCode(field), "%s is mandatory and %s", field.Name, absence(in, field.Name))
+		}
+	}
+	number := strings.TrimSpace(in.get(id.Name))
+	if complaint := wholeComplaint(number, 15, 2147483647); complaint != "" {
+		return nil, refuse(firstFormat, secondMerchant, "%s %s", id.Name, complaint)
+	}
+	i := slices.IndexFunc(s.merchants, func(m Merchant) bool { return m.ID == number })
+	if i < 0 {
+		return nil, refuse(firstUnknown, secondMerchant, "merchant %s is not known here", number)
+	}
+	m := &s.merchants[i]
+	loginFits := subtle.ConstantTimeCompare([]byte(in.get(login.Name)), []byte(m.Login))
+	passwordFits := subtle.ConstantTimeCompare([]byte(in.get(password.Name)), []byte(m.Password))
+	if loginFits&passwordFits != 1 {
+		return nil, refuse(firstLogin, secondLogin, "login or password of merchant %s is wrong", number)
+	}
+	return m, nil
+}

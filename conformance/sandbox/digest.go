@@ -1,0 +1,154 @@
+package sandbox
+
+import (
+	"crypto"
+	"crypto/md5"
+	"crypto/rsa"
+	"crypto/subtle"
+	"encoding/base64"
+	"encoding/hex"
+	"strings"
+
+	"github.com/assist-soap/toolkit/service"
+)
+
+// slot is one value of the string X that a digest is computed over.
+type slot struct{ field, value string }
+
+// slots lists the values of X by a recipe: message holds the values of the message
+// itself, request those of the request when the message is an answer.
+func slots(v *service.Variant, message, request map[string]string) []slot {
+	var list []slot
+	for _, term := range v.Terms {
+		from := message
+		if term.From == service.FromRequest {
+			from = request
+		}
+		value, sent := from[term.Field]
+		switch {
+		case term.Empty == service.DropAbsent && !sent,
+			term.Empty == service.DropZero && strings.Trim(value, "0.") == "":
+			continue
+		}
+		list = append(list, slot{term.Field, value})
+	}
+	return list
+}
+
+// canonical joins the values to X.
+func canonical(v *service.Variant, list []slot) string {
+	values := make([]string, len(list))
+	for i, s := range list {
+		values[i] = s.value
+	}
+	return strings.Join(values, v.Delimiter)
+}
+
+// maskedX is X as a person may see it: secrets and personal data replaced.
+func maskedX(t *service.Type, v *service.Variant, list []slot) string {
+	values := make([]string, len(list))
+	for i, s := range list {
+		values[i] = masked(fieldCalled(t, s.field), s.value)
+	}
+	return strings.Join(values, v.Delimiter)
+}
+
+// checkValue computes upper(md5(upper(md5(secret word) + md5(X)))) (S0, S1).
+func checkValue(secretWord, x string) string {
+	return upperMD5(upperMD5(secretWord) + upperMD5(x))
+}
+
+func upperMD5(text string) string {
+	sum := md5.Sum([]byte(text))
+	return strings.ToUpper(hex.EncodeToString(sum[:]))
+}
+
+// verify checks the digests of a request.
+func verify(in *input, m *Merchant) *refusal {
+	for i := range in.operation.Request.Digests {
+		d := &in.operation.Request.Digests[i]
+		var problem *refusal
+		switch d.Kind {
+		case service.CheckValue:
+			problem = verifyCheckValue(in, m, d)
+		case service.Signature:
+			problem = verifySignature(in, m, d)
+		}
+		if problem != nil {
+			return problem
+		}
+	}
+	return nil
+}
+
+// accepted lists the readings of a recipe a merchant may use: the default one and
+// those it is configured for.
+func accepted(in *input, m *Merchant, d *service.Digest) []service.Variant {
+	list := d.Variants[:1]
+	key := in.service.Name + "." + in.operation.Name + ".request." + d.Kind.String()
+	for _, name := range m.Variants[key] {
+		if v := d.Variant(name); v != nil && name != d.Variants[0].Name {
+			list = append(list[:len(list):len(list)], *v)
+		}
+	}
+	return list
+}
+
+func verifyCheckValue(in *input, m *Merchant, d *service.Digest) *refusal {
+	given := strings.ToUpper(strings.TrimSpace(in.get(d.Field)))
+	if given == "" {
+		return nil // a mandatory one that is missing was complained of already
+	}
+	variants := accepted(in, m, d)
+	for i := range variants {
+		x := canonical(&variants[i], slots(&variants[i], in.values, nil))
+		if subtle.ConstantTimeCompare([]byte(given), []byte(checkValue(m.SecretWord, x))) == 1 {
+			return nil
+		}
+	}
+	v := &variants[0]
+	return refuse(firstDigest, secondCheckValue, "%s is wrong: expected over X = %s with the merchant's secret word%s",
+		d.Field, maskedX(in.requestType(), v, slots(v, in.values, nil)), likelyMistake(in, m, d, given))
+}
+
+// likelyMistake tries the readings that were not accepted, and the text before the
+// gateway's silent removals.
+func likelyMistake(in *input, m *Merchant, d *service.Digest, given string) string {
+	for i := range d.Variants {
+		v := &d.Variants[i]
+		if given == checkValue(m.SecretWord, canonical(v, slots(v, in.values, nil))) {
+			return "; it fits the reading " + v.Name + ", which is not enabled for this merchant"
+		}
+		if given == checkValue(m.SecretWord, canonical(v, slots(v, in.raw, nil))) {
+			return "; it fits the values before the gateway removed characters from them"
+		}
+	}
+	return ""
+}
+
+// verifySignature checks an RSA signature over MD5 of X (S4; PKCS #1 v1.5 with
+// DigestInfo, as the vendor's Android code signs, K1).
+func verifySignature(in *input, m *Merchant, d *service.Digest) *refusal {
+	if m.PublicKey == nil {
+		if in.sent(d.Field) {
+			in.note("%s was not verified: the sandbox has no public key of merchant %s", d.Field, m.ID)
+		}
+		return nil
+	}
+	field := fieldCalled(in.requestType(), d.Field)
+	if !in.sent(d.Field) {
+		return refuse(firstMissing, secondCode(field), "%s was not sent, but the merchant has a key", d.Field)
+	}
+	signature, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(in.get(d.Field)), ""))
+	if err != nil {
+		return refuse(firstFormat, secondCode(field), "%s is not base64", d.Field)
+	}
+	v := accepted(in, m, d)[0]
+	list := slots(&v, in.values, nil)
+	sum := md5.Sum([]byte(canonical(&v, list)))
+	if rsa.VerifyPKCS1v15(m.PublicKey, crypto.MD5, sum[:], signature) != nil {
+		return refuse(firstDigest, secondCode(field), "%s does not verify: expected over X = %s",
+			d.Field, maskedX(in.requestType(), &v, list))
+	}
+	return nil
+}

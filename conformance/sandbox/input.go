@@ -1,0 +1,126 @@
+package sandbox
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/htmlindex"
+
+	"github.com/assist-soap/toolkit/service"
+)
+
+// Limits of a request. The largest documented message is far below either.
+const (
+	maxBody  = 1 << 20
+	maxDepth = 32
+	maxNotes = 20
+)
+
+// Answer formats of the Format parameter (assist-protocol.md section 9).
+const formatSOAP = "4"
+
+// input is a request as the sandbox read it.
+type input struct {
+	service   *service.Service
+	operation *service.Operation
+	transport string            // "soap" or "post"
+	raw       map[string]string // by name of the field: the text as sent
+	values    map[string]string // the same after the gateway's silent removals
+	notes     []string          // what a person should know though nothing was refused
+}
+
+func newInput(s *service.Service, op *service.Operation, transport string) *input {
+	return &input{
+		service: s, operation: op, transport: transport,
+		raw: map[string]string{}, values: map[string]string{},
+	}
+}
+
+// requestType returns the struct type of the request.
+func (in *input) requestType() *service.Type { return in.service.Type(in.operation.Request.Type) }
+
+// get returns the value of a field; "" if it was not sent.
+func (in *input) get(name string) string { return in.values[name] }
+
+// sent reports whether the field was sent with a value.
+func (in *input) sent(name string) bool { return in.values[name] != "" }
+
+func (in *input) note(format string, args ...any) {
+	if len(in.notes) == maxNotes {
+		return
+	}
+	in.notes = append(in.notes, fmt.Sprintf(format, args...))
+}
+
+// put stores one parameter; a repeated one is refused, because three parsers give
+// three different values for it.
+func (in *input) put(name, text string) *refusal {
+	field := fieldCalled(in.requestType(), name)
+	if field == nil {
+		in.note("%s is not a parameter of %s; it was ignored", clip(name), in.service.Name)
+		return nil
+	}
+	if _, repeated := in.raw[field.Name]; repeated {
+		return refuse(firstFormat, secondCode(field), "%s is there twice; send it once", field.Name)
+	}
+	in.raw[field.Name] = text
+	value := stripped(field, text)
+	if value != text {
+		in.note("%s lost characters of %q, which the gateway removes without a word; the check value is computed over what is left",
+			field.Name, field.Facts.Strip.Removes())
+	}
+	in.values[field.Name] = value
+	return nil
+}
+
+// read reads a request in any form the service takes. What looks like XML is SOAP
+// whatever the Content-Type says: the vendor's own SDK sends SOAP labelled as a form
+// (assist-clients.md 1.2).
+func (s *Sandbox) read(svc *service.Service, r *http.Request) (*input, *refusal) {
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	if err != nil {
+		return nil, refuse(firstError, secondUnexpected, "the request body could not be read")
+	}
+	if len(body) > maxBody {
+		return nil, refuse(firstLimit, secondPacket, "the request is larger than %d bytes", maxBody)
+	}
+	contentType := r.Header.Get("Content-Type")
+	start := bytes.TrimLeft(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")), " \t\r\n")
+	switch {
+	case len(start) == 0:
+		return nil, refuse(firstError, secondUnexpected, "the request body is empty; POST a SOAP envelope or a form")
+	case start[0] == '<':
+		return readSOAP(svc, body, contentType)
+	case start[0] == '{' || start[0] == '[':
+		return nil, refuse(firstValue, secondFormat, "JSON requests are not answered yet; send SOAP or a form with Format=4")
+	}
+	return readForm(svc, body, contentType)
+}
+
+// decode turns text in a named charset into UTF-8.
+func decode(text []byte, charset string) ([]byte, *refusal) {
+	if charset == "" || strings.EqualFold(charset, "utf-8") {
+		if !utf8.Valid(text) {
+			return nil, refuse(firstFormat, secondPacket, "the request is not UTF-8; name its charset or send UTF-8")
+		}
+		return text, nil
+	}
+	encoding, err := htmlindex.Get(charset)
+	if err != nil {
+		return nil, refuse(firstFormat, secondPacket, "charset %q is not known", clip(charset))
+	}
+	plain, err := encoding.NewDecoder().Bytes(text)
+	if err != nil {
+		return nil, refuse(firstFormat, secondPacket, "the request is not valid %s", clip(charset))
+	}
+	return plain, nil
+}
+
+// clip keeps foreign text short and on one line.
+func clip(text string) string {
+	return shorten(strings.Join(strings.Fields(text), " "), 40)
+}

@@ -1,0 +1,43 @@
+package sandbox
+
+import "crypto/rsa"
+
+// Merchant is a shop the sandbox knows. Its credentials are test values: never put
+// real ones here.
+type Merchant struct {
+	ID         string // Merchant_ID: digits
+	Name       string // shown on the payment pages
+	Login      string
+	Password   string
+	SecretWord string // salt of check values
+	Currency   string // of orders that name none
+	// PublicKey verifies the signature of silent payments (RSA over MD5, S4). Nil: a
+	// signature is not asked for, and one that is sent is ignored.
+	PublicKey *rsa.PublicKey
+	// Variants lists, by recipe ("createbill.create.request.checkvalue"), the
+	// readings accepted beside the default one.
+	Variants map[string][]string
+	// AutoNumber gives a bill or an order without a number one; otherwise the
+	// number is mandatory (S0, footnote 1).
+	AutoNumber bool
+	// Live makes payments say testmode 0; the sandbox says 1 unless told otherwise.
+	Live bool
+	// BillType adds the contested field bill_type (in the table of S0, absent from
+	// the examples of D3 and D4) to answers about bills.
+	BillType bool
+}
+
+// DefaultMerchants returns the two merchants of a sandbox that was not configured
+// otherwise (design section 8).
+func DefaultMerchants() []Merchant {
+	return []Merchant{
+		{
+			ID: "123456", Name: "Sandbox shop", Login: "sandbox_login",
+			Password: "sandbox_pass1", SecretWord: "TestSalt", Currency: "RUB",
+		},
+		{
+			ID: "654321", Name: "Second shop", Login: "second_login",
+			Password: "second_pass1", SecretWord: "OtherSalt", Currency: "RUB",
+		},
+	}
+}

@@ -1,0 +1,65 @@
+package sandbox
+
+import (
+	"fmt"
+	"strings"
+)
+
+// refusal turns a request down: the two codes the Fault carries, and the reason in
+// plain words, which never holds a secret or a card number.
+type refusal struct {
+	first, second int
+	reason        string
+}
+
+func (r *refusal) Error() string { return fmt.Sprintf("%d/%d: %s", r.first, r.second, r.reason) }
+
+func refuse(first, second int, format string, args ...any) *refusal {
+	return &refusal{first, second, fmt.Sprintf(format, args...)}
+}
+
+// First codes: what is wrong (assist-protocol.md section 7).
+const (
+	firstError     = 1
+	firstMissing   = 3
+	firstFormat    = 4
+	firstValue     = 5
+	firstLogin     = 7
+	firstDigest    = 9
+	firstUnknown   = 10
+	firstDuplicate = 11
+	firstLocked    = 12
+	firstForbidden = 15
+	firstLimit     = 17
+)
+
+// Second codes: what it is about. The numbers of parameters are in parameters.go.
+const (
+	secondUnexpected  = 1
+	secondRate        = 3
+	secondMerchant    = 100
+	secondFormat      = 103
+	secondPayUntil    = 104
+	secondOrderNumber = 107
+	secondAmount      = 108
+	secondLogin       = 141
+	secondCheckValue  = 158
+	secondBill        = 187
+	secondBillState   = 190
+	secondOrder       = 201
+	secondPacket      = 215
+	secondService     = 350
+)
+
+// merge joins problems found in one pass: the codes of the first, as the gateway
+// sends one pair, and all reasons.
+func merge(problems []*refusal) *refusal {
+	if len(problems) == 0 {
+		return nil
+	}
+	reasons := make([]string, len(problems))
+	for i, p := range problems {
+		reasons[i] = p.reason
+	}
+	return &refusal{problems[0].first, problems[0].second, strings.Join(reasons, "; ")}
+}

@@ -1,0 +1,173 @@
+package sandbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/assist-soap/toolkit/service"
+)
+
+// Config says what a sandbox is like. The zero Config is the sandbox of design
+// section 8: all services, two merchants, the computer's time.
+type Config struct {
+	Services  []*service.Service // nil: all of the catalogue
+	WSDL      fs.FS              // the WSDL files; nil: those of the toolkit
+	Merchants []Merchant         // nil: DefaultMerchants
+	Clock     *Clock             // nil: WallClock
+	Seed      uint64             // of numbers and tokens
+	// FaultStatus is the HTTP status of SOAP Faults: 500 as SOAP 1.1 wants (the
+	// default), or 200, which has been seen too.
+	FaultStatus int
+	Faults      []Fault      // applied from the outside in; see SetFaults
+	Log         *slog.Logger // refusals with their reasons, at info level; nil: none
+}
+
+// Sandbox is an emulated gateway. It is an [http.Handler], safe for concurrent use;
+// Start makes it listen by itself.
+type Sandbox struct {
+	services    []*service.Service
+	wsdl        fs.FS
+	merchants   []Merchant
+	clock       *Clock
+	ledger      *Ledger
+	behaviours  map[string]behaviour
+	faultStatus int
+	faults      atomic.Pointer[[]Fault]
+	rates       rates
+	exchanges   exchanges
+	pages       *pages
+	log         *slog.Logger
+	handler     http.Handler
+
+	mu     sync.Mutex // guards what follows
+	url    string
+	server *http.Server
+	done   chan struct{} // closed when the server has stopped serving
+}
+
+// ErrNotLoopback is why Start refuses an address that others could reach: the
+// sandbox takes card numbers and its credentials are public.
+var ErrNotLoopback = errors.New("the sandbox listens on the loopback interface only, as in 127.0.0.1:8642")
+
+// New makes a sandbox. It reports all mistakes of the configuration at once.
+func New(c Config) (*Sandbox, error) {
+	c = withDefaults(c)
+	if err := checkConfig(c); err != nil {
+		return nil, err
+	}
+	s := &Sandbox{
+		services: c.Services, wsdl: c.WSDL, merchants: slices.Clone(c.Merchants), clock: c.Clock,
+		ledger:     newLedger(c.Clock, newTokens(c.Seed), c.Merchants),
+		behaviours: behaviours(), faultStatus: c.FaultStatus,
+		rates: rates{last: map[string]time.Time{}}, pages: newPages(), log: c.Log,
+	}
+	s.SetFaults(c.Faults...)
+	s.handler = s.routes()
+	return s, nil
+}
+
+func checkConfig(c Config) error {
+	problems := checkServices(c.Services)
+	seen := map[string]bool{}
+	for i, m := range c.Merchants {
+		if wholeComplaint(m.ID, 15, 2147483647) != "" || m.ID == "" {
+			problems = append(problems, fmt.Errorf("sandbox: merchant %d: ID %q is not a number of the gateway's", i+1, m.ID))
+		}
+		if seen[m.ID] {
+			problems = append(problems, fmt.Errorf("sandbox: merchant %s is there twice", m.ID))
+		}
+		if m.Login == "" || m.Password == "" {
+			problems = append(problems, fmt.Errorf("sandbox: merchant %s has no login or no password", m.ID))
+		}
+		seen[m.ID] = true
+	}
+	if c.FaultStatus < 200 || c.FaultStatus > 599 {
+		problems = append(problems, fmt.Errorf("sandbox: fault status %d is no HTTP status; use 500 or 200", c.FaultStatus))
+	}
+	return errors.Join(problems...)
+}
+
+// ServeHTTP answers a request to a service, a WSDL or a page.
+func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// Clock returns the sandbox's time, for tests that advance it.
+func (s *Sandbox) Clock() *Clock { return s.clock }
+
+// Ledger returns a read view of what the sandbox remembers.
+func (s *Sandbox) Ledger() *Ledger { return s.ledger }
+
+// Exchanges returns the latest exchanges, masked, the newest first.
+func (s *Sandbox) Exchanges() []Exchange { return s.exchanges.latest() }
+
+// SetFaults replaces the faults, also while the sandbox is running; requests that
+// are under way keep theirs.
+func (s *Sandbox) SetFaults(faults ...Fault) {
+	list := slices.Clone(faults)
+	s.faults.Store(&list)
+}
+
+// URL returns the endpoint, without a slash at the end: "http://127.0.0.1:8642". It
+// is empty before Start.
+func (s *Sandbox) URL() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.url
+}
+
+// Start listens on a loopback address and serves until Close. Port 0 takes a free
+// one; URL tells which.
+func (s *Sandbox) Start(listen string) error {
+	if !loopback(listen) {
+		return fmt.Errorf("%q: %w", listen, ErrNotLoopback)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.server != nil {
+		return fmt.Errorf("sandbox: it listens on %s already", s.url)
+	}
+	listener, err := net.Listen("tcp", listen)
+	if err != nil {
+		return fmt.Errorf("sandbox: cannot listen on %s: %w", listen, errors.Unwrap(err))
+	}
+	s.url = "http://" + listener.Addr().String()
+	s.server = &http.Server{
+		Handler:           loopbackHost(s.handler),
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
+		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
+	}
+	s.done = make(chan struct{})
+	go func(server *http.Server, done chan struct{}) { // ended and waited for by Close
+		defer close(done)
+		_ = server.Serve(listener)
+	}(s.server, s.done)
+	return nil
+}
+
+// Close stops listening and waits up to five seconds for requests under way. A
+// sandbox that was not started has nothing to close.
+func (s *Sandbox) Close() error {
+	s.mu.Lock()
+	server, done := s.server, s.done
+	s.server, s.done = nil, nil
+	s.mu.Unlock()
+	if server == nil {
+		return nil
+	}
+	patience, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	err := server.Shutdown(patience)
+	if err != nil {
+		err = server.Close()
+	}
+	<-done
+	return err
+}

@@ -1,0 +1,40 @@
+package sandbox
+
+import "math/rand/v2"
+
+// tokens makes the numbers and tokens of the gateway from a seed: equal seeds and
+// equal requests give equal answers. They are guessable, which is fine on loopback.
+type tokens struct{ random *rand.Rand }
+
+const (
+	letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+	digits  = "0123456789"
+)
+
+func newTokens(seed uint64) *tokens {
+	return &tokens{rand.New(rand.NewPCG(seed, 0x5eed))}
+}
+
+// link returns the token of a payment link: 20 letters and digits (S0, D1).
+func (t *tokens) link() string { return t.pick(letters, 20) }
+
+// billnumber returns the gateway's number of an order: 16 digits, as in S1
+// ("5899110210668265"); 15 occur as well.
+func (t *tokens) billnumber() string { return "5" + t.pick(digits, 15) }
+
+// approval returns an authorisation code of the bank: 6 characters.
+func (t *tokens) approval() string { return "F" + t.pick(digits, 5) }
+
+// reference returns a retrieval reference number: 12 digits.
+func (t *tokens) reference() string { return t.pick(digits, 12) }
+
+// number returns an automatic bill or order number.
+func (t *tokens) number() string { return "A" + t.pick(digits, 8) }
+
+func (t *tokens) pick(alphabet string, n int) string {
+	out := make([]byte, n)
+	for i := range out {
+		out[i] = alphabet[t.random.IntN(len(alphabet))]
+	}
+	return string(out)
+}

@@ -1,0 +1,218 @@
+package conformance
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/assist-soap/toolkit/checkvalue"
+	"github.com/assist-soap/toolkit/envelope"
+	"github.com/assist-soap/toolkit/service"
+	"github.com/assist-soap/toolkit/soapclient"
+)
+
+// caseRun is one case under way: its scope of captured values lives as long as it does.
+type caseRun struct {
+	plan   *Plan
+	codecs map[*service.Service]*envelope.Codec
+	scope  *Scope
+}
+
+func newCaseRun(p *Plan, codecs map[*service.Service]*envelope.Codec, c *Case) *caseRun {
+	secret := p.Target.Merchants[0].SecretWord
+	return &caseRun{p, codecs, NewScope(p.Target.vars(p.unique(c)), func(x string) string {
+		return checkvalue.Compute(secret, x)
+	})}
+}
+
+// step carries out one step. The error means that it could not be carried out at all;
+// what differs from the expectation is in the result.
+func (r *caseRun) step(ctx context.Context, st *Step) (StepResult, error) {
+	started := time.Now()
+	res := StepResult{Name: st.Name, Call: st.Call}
+	if err := r.advance(st); err != nil {
+		return res, err
+	}
+	if st.Input == nil && st.Raw == nil && st.Reply == nil {
+		return res, nil
+	}
+	s, op, err := r.operation(st.Call)
+	if err != nil {
+		return res, err
+	}
+	line, err := r.wire(st)
+	if err != nil {
+		return res, err
+	}
+	var got outcome
+	if st.Raw != nil {
+		got, err = r.sendRaw(ctx, st, s, op, line)
+	} else {
+		got, err = r.call(ctx, st, s, op, line)
+	}
+	if err != nil {
+		return res, err
+	}
+	res.Differences = r.compare(st, line, got)
+	res.Status = line.status
+	res.observed = &observed{st, r.scope, string(line.request), string(line.response), got}
+	res.Request, res.Reply = string(r.codecs[s].Redact(line.request)), string(r.codecs[s].Redact(line.response))
+	res.Duration = time.Since(started)
+	return res, nil
+}
+
+// outcome is what a step brought: an answer or an error.
+type outcome struct {
+	answer *service.Record
+	result service.Result
+	err    error
+}
+
+func (r *caseRun) advance(st *Step) error {
+	text := st.Options.Key("advance", "")
+	if text == "" {
+		return nil
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		return fmt.Errorf("advance: %w", err)
+	}
+	r.plan.Target.Advance(d)
+	return nil
+}
+
+func (r *caseRun) operation(call string) (*service.Service, *service.Operation, error) {
+	name, operation, _ := strings.Cut(call, ".")
+	for _, s := range r.plan.Services {
+		if s.Name != name {
+			continue
+		}
+		if op := s.Operation(operation); op != nil {
+			return s, op, nil
+		}
+		return nil, nil, fmt.Errorf("service %s has no operation %q", name, operation)
+	}
+	return nil, nil, fmt.Errorf("there is no service %q", name)
+}
+
+// call sends an input through the client, as a user's program would.
+func (r *caseRun) call(ctx context.Context, st *Step, s *service.Service, op *service.Operation, line *wire) (outcome, error) {
+	client, err := r.client(st, s, op, line)
+	if err != nil {
+		return outcome{}, err
+	}
+	defer client.Close()
+	request := service.NewRecord(s, op.Request.Type)
+	if st.Input != nil {
+		if err := fill(request, st.Input, r.scope); err != nil {
+			return outcome{}, err
+		}
+	}
+	reply, err := client.Call(ctx, s, op, request)
+	if err != nil {
+		return outcome{err: err}, nil
+	}
+	return outcome{answer: reply.Record, result: reply.Result}, nil
+}
+
+func (r *caseRun) client(st *Step, s *service.Service, op *service.Operation, line *wire) (*soapclient.Client, error) {
+	merchant, err := r.merchant(st)
+	if err != nil {
+		return nil, err
+	}
+	options := []soapclient.Option{soapclient.WithTransport(line.over), soapclient.WithRepeats(0)}
+	if variant := st.Options.Key("variant", ""); variant != "" {
+		digest, name, _ := strings.Cut(variant, "=")
+		options = append(options, soapclient.WithVariant(s.Name+"."+op.Name+"."+digest, name))
+	}
+	if wrapper := st.Options.Key("wrapper", ""); wrapper != "" {
+		options = append(options, soapclient.WithWrapper(s.Name+"."+op.Name, wrapper))
+	}
+	return soapclient.New(r.plan.Target.Endpoint, merchant, options...)
+}
+
+func (r *caseRun) merchant(st *Step) (soapclient.Merchant, error) {
+	merchant := r.plan.Target.Merchants[0]
+	switch which := st.Options.Key("merchant", ""); which {
+	case "":
+	case "other":
+		if len(r.plan.Target.Merchants) < 2 {
+			return merchant, fmt.Errorf("the target has no second merchant")
+		}
+		merchant = r.plan.Target.Merchants[1]
+	default:
+		return merchant, fmt.Errorf("merchant %q is unknown; there is only \"other\"", which)
+	}
+	if login := st.Options.Key("login", ""); login != "" {
+		merchant.Login = login
+	}
+	if password := st.Options.Key("password", ""); password != "" {
+		merchant.Password = service.NewSecret(password)
+	}
+	if word := st.Options.Key("secret-word", ""); word != "" {
+		merchant.SecretWord = service.NewSecret(word)
+	}
+	return merchant, nil
+}
+
+func (r *caseRun) compare(st *Step, line *wire, got outcome) []Difference {
+	var found []Difference
+	if st.Request != nil {
+		found = append(found, MatchXML(r.scope, st.Request.Text, string(line.request))...)
+	}
+	if st.Answer != nil {
+		found = append(found, MatchXML(r.scope, st.Answer.Text, string(line.response))...)
+	}
+	if status := st.Options.Key("expect-status", ""); status != "" && status != strconv.Itoa(line.status) {
+		found = append(found, Difference{"status", fmt.Sprintf("want %s, got %d", status, line.status)})
+	}
+	switch {
+	case st.Error != nil && got.err == nil:
+		found = append(found, Difference{"error", "want an error of kind " + st.Error.Key("kind", "?") + ", got " + summary(got)})
+	case st.Error != nil:
+		found = append(found, r.compareError(st.Error, got.err)...)
+	case got.err != nil && (st.Output != nil || st.Answer == nil):
+		found = append(found, Difference{"error", "nobody expects one, got " + got.err.Error()})
+	case st.Output != nil:
+		found = append(found, r.compareOutput(st.Output, got)...)
+	}
+	return found
+}
+
+func summary(got outcome) string {
+	if got.answer == nil {
+		return "no answer"
+	}
+	return "an answer with outcome " + got.result.Outcome.String()
+}
+
+func (r *caseRun) compareOutput(want *Values, got outcome) []Difference {
+	if got.answer == nil {
+		return []Difference{{"output", "there is no answer"}}
+	}
+	known := map[string]string{
+		"outcome":  got.result.Outcome.String(),
+		"verified": got.result.Verified,
+		"testmode": strconv.FormatBool(got.result.TestMode),
+	}
+	found := r.compareKeys(want.Keys, known)
+	return append(found, compareLines(r.scope, want.Fields, flatten(got.answer, "", nil))...)
+}
+
+func (r *caseRun) compareKeys(want []Line, known map[string]string) []Difference {
+	var found []Difference
+	for _, l := range want {
+		value, ok := known[l.Name]
+		if !ok {
+			names := slices.Sorted(maps.Keys(known))
+			found = append(found, Difference{l.Name, "the key is unknown here; known are " + strings.Join(names, ", ")})
+		} else if why := r.scope.Match(l.Value, value); why != "" {
+			found = append(found, Difference{l.Name, why})
+		}
+	}
+	return found
+}

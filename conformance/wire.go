@@ -1,0 +1,130 @@
+package conformance
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/assist-soap/toolkit/envelope"
+	"github.com/assist-soap/toolkit/service"
+	"golang.org/x/text/encoding/charmap"
+)
+
+// wire is the line between client and target: it keeps what passes, and answers
+// itself when the step has a canned reply.
+type wire struct {
+	base     http.RoundTripper
+	canned   *http.Response
+	request  []byte
+	response []byte
+	status   int
+	sent     int
+}
+
+// maxReply bounds what is kept of a reply.
+const maxReply = 64 << 20
+
+func (r *caseRun) wire(st *Step) (*wire, error) {
+	line := &wire{base: http.DefaultTransport}
+	if st.Reply == nil {
+		return line, nil
+	}
+	text, err := r.scope.Expand(st.Reply.Text)
+	if err != nil {
+		return nil, fmt.Errorf("line %d: %w", st.Reply.Line, err)
+	}
+	body, err := encodeText(text, st.Options.Key("charset", "utf-8"))
+	if err != nil {
+		return nil, err
+	}
+	status, err := strconv.Atoi(st.Options.Key("status", "200"))
+	if err != nil {
+		return nil, fmt.Errorf("status: %w", err)
+	}
+	line.canned = &http.Response{
+		StatusCode: status, ProtoMajor: 1, ProtoMinor: 1,
+		Header:        http.Header{"Content-Type": {st.Options.Key("content-type", "text/xml; charset="+st.Options.Key("charset", "utf-8"))}},
+		Body:          io.NopCloser(bytes.NewReader(body)),
+		ContentLength: int64(len(body)),
+	}
+	return line, nil
+}
+
+func encodeText(text, charset string) ([]byte, error) {
+	switch strings.ToLower(charset) {
+	case "utf-8":
+		return []byte(text), nil
+	case "windows-1251":
+		return charmap.Windows1251.NewEncoder().Bytes([]byte(text))
+	}
+	return nil, fmt.Errorf("charset %q is unknown to the harness; utf-8 and windows-1251 are known", charset)
+}
+
+// over lays the wire over the client's own transport.
+func (w *wire) over(base http.RoundTripper) http.RoundTripper {
+	w.base = base
+	return w
+}
+
+// RoundTrip implements http.RoundTripper.
+func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
+	w.sent++
+	var err error
+	if req.Body != nil {
+		if w.request, err = io.ReadAll(req.Body); err != nil {
+			return nil, err
+		}
+		_ = req.Body.Close()
+		req = req.Clone(req.Context())
+		req.Body = io.NopCloser(bytes.NewReader(w.request))
+	}
+	res := w.canned
+	if res == nil {
+		if res, err = w.base.RoundTrip(req); err != nil {
+			return nil, err
+		}
+	} else {
+		res.Request = req
+	}
+	w.status = res.StatusCode
+	if w.response, err = io.ReadAll(io.LimitReader(res.Body, maxReply)); err != nil {
+		return nil, err
+	}
+	_ = res.Body.Close()
+	res.Body = io.NopCloser(bytes.NewReader(w.response))
+	return res, nil
+}
+
+// sendRaw posts the bytes of a raw section and reads the answer without verifying it:
+// there is no typed request it could be held against.
+func (r *caseRun) sendRaw(ctx context.Context, st *Step, s *service.Service, op *service.Operation, line *wire) (outcome, error) {
+	text, err := r.scope.Expand(st.Raw.Text)
+	if err != nil {
+		return outcome{}, fmt.Errorf("line %d: %w", st.Raw.Line, err)
+	}
+	contentType := "text/xml; charset=utf-8"
+	if strings.HasSuffix(st.Raw.Name, "raw.form") {
+		contentType = "application/x-www-form-urlencoded"
+		text = formBody(text)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, r.plan.Target.Endpoint+s.Path, strings.NewReader(text))
+	if err != nil {
+		return outcome{}, err
+	}
+	req.Header.Set("Content-Type", st.Options.Key("content-type", contentType))
+	res, err := line.RoundTrip(req)
+	if err != nil {
+		return outcome{}, err
+	}
+	codec := r.codecs[s]
+	answer, err := codec.Decode(op, envelope.Reply{Status: res.StatusCode, ContentType: res.Header.Get("Content-Type"), Body: line.response})
+	if err != nil {
+		return outcome{err: err}, nil
+	}
+	codec.Normalise(op, answer)
+	return outcome{answer: answer, result: service.Result{Outcome: codec.Classify(op, answer)}}, nil
+}

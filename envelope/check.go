@@ -1,0 +1,245 @@
+package envelope
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/assist-soap/toolkit/envelope/internal/xmlscan"
+	"github.com/assist-soap/toolkit/service"
+)
+
+// Check reports everything that is wrong with a request, in one
+// [*InvalidRequestError], or nil. Fields that the client fills in need not be
+// there yet. Nothing is changed.
+func (c *Codec) Check(op *service.Operation, request *service.Record) error {
+	p, err := c.plan(op)
+	if err != nil {
+		return err
+	}
+	if err := c.belongs(op, &p.request, request); err != nil {
+		return err
+	}
+	if problems := c.check(&p.request, request); len(problems) > 0 {
+		return &InvalidRequestError{Service: c.service.Name, Operation: op.Name, Problems: problems}
+	}
+	return nil
+}
+
+func (c *Codec) check(p *messagePlan, r *service.Record) []Problem {
+	ck := checker{Codec: c, message: p}
+	ck.record("", r)
+	for i := range p.Conditions {
+		ck.condition(r, &p.Conditions[i])
+	}
+	return ck.problems
+}
+
+// checker collects problems on its walk over a record.
+type checker struct {
+	*Codec
+	message  *messagePlan
+	problems []Problem
+}
+
+func (ck *checker) add(path, rule, format string, args ...any) {
+	ck.problems = append(ck.problems, Problem{path, rule, fmt.Sprintf(format, args...)})
+}
+
+func (ck *checker) record(path string, r *service.Record) {
+	p := &ck.types[r.TypeID()]
+	values := r.Values()
+	for i := range p.fields {
+		ck.field(path+p.fields[i].Name, &p.fields[i], &values[i])
+	}
+	for i := range p.typ.Choices {
+		ck.choice(path, p, &p.typ.Choices[i], values)
+	}
+	for i := range p.fields {
+		ck.currency(path, p, i, values)
+	}
+}
+
+func (ck *checker) field(path string, f *fieldPlan, v *service.Value) {
+	if f.Has(service.Many) {
+		ck.many(path, f, v)
+		return
+	}
+	if ck.missing(f, v) {
+		ck.add(path, "required", "it is required")
+		return
+	}
+	ck.value(path, f, v)
+}
+
+// missing: the gateway takes an empty value for none, a foreign service does not.
+// Sealed fields are reported by whoever fills them in.
+func (ck *checker) missing(f *fieldPlan, v *service.Value) bool {
+	if f.Has(service.Optional) || f.Has(service.Sealed) || f.kind == kindRaw {
+		return false
+	}
+	switch v.State {
+	case service.Absent:
+		// Character data that nobody set is the empty string.
+		return !f.Has(service.Content)
+	case service.Nil:
+		return !f.Has(service.Nillable)
+	}
+	return ck.gateway && f.kind == kindText && v.Text == ""
+}
+
+func (ck *checker) many(path string, f *fieldPlan, v *service.Value) {
+	n := len(v.Items)
+	least, most := 1, -1
+	if f.Has(service.Optional) {
+		least = 0
+	}
+	if f.Occurs != nil {
+		least, most = int(f.Occurs.Min), int(f.Occurs.Max)
+	}
+	switch {
+	case n < least && n == 0:
+		ck.add(path, "required", "at least %d are required", least)
+	case n < least:
+		ck.add(path, "occurs", "at least %d are required; there are %d", least, n)
+	case most >= 0 && n > most:
+		ck.add(path, "occurs", "at most %d are allowed; there are %d", most, n)
+	}
+	for i := range v.Items {
+		ck.value(path+ordinal(i), f, &v.Items[i])
+	}
+}
+
+func (ck *checker) value(path string, f *fieldPlan, v *service.Value) {
+	switch {
+	case v.State == service.Nil && !f.Has(service.Nillable):
+		ck.add(path, "nil", "it cannot be nil; leave it absent")
+	case v.State != service.Present:
+	case f.kind == kindRecord, f.kind == kindArray, f.kind == kindGroup:
+		ck.nested(path, f, v.Record)
+	case f.kind == kindRaw, f.kind == kindAny:
+		ck.raw(path, f, v.Text)
+	default:
+		ck.text(path, f, v.Text)
+	}
+}
+
+func (ck *checker) nested(path string, f *fieldPlan, r *service.Record) {
+	switch {
+	case r == nil:
+		ck.add(path, "required", "it needs a record")
+	case r.Service() != ck.service || r.TypeID() != f.Type && !ck.derives(r.TypeID(), f.Type):
+		ck.add(path, "type", "a record of this type cannot stand here")
+	case r.TypeID() == f.Type && f.Has(service.Abstract):
+		ck.add(path, "type", "its type is abstract; choose one that extends it")
+	default:
+		ck.record(path+"/", r)
+	}
+}
+
+// raw: pieces of XML are copied as they are, so they must be whole.
+func (ck *checker) raw(path string, f *fieldPlan, text string) {
+	whole := text
+	if f.kind == kindAny {
+		whole = "<any>" + text + "</any>"
+	}
+	if err := xmlscan.NewString(whole, ck.limits).Finish(); err != nil {
+		ck.add(path, "xml", "it is no well-formed piece of XML with all its namespaces declared")
+	}
+}
+
+func (ck *checker) text(path string, f *fieldPlan, text string) {
+	if at := illegalAt(text); at >= 0 {
+		ck.add(path, "characters", "character %d is one that XML cannot carry", utf8.RuneCountInString(text[:at])+1)
+		return
+	}
+	if at := strings.IndexByte(text, '\r'); at >= 0 {
+		ck.add(path, "characters", "character %d is a carriage return, which readers turn into a line feed; end lines with a line feed", utf8.RuneCountInString(text[:at])+1)
+	}
+	if text == "" && ck.gateway {
+		return
+	}
+	for _, c := range f.simple.check(text, f.secret) {
+		ck.add(path, c.rule, "%s", c.message)
+	}
+	if f.Facts == nil {
+		return
+	}
+	if c := checkFormat(f.Facts.Format, text); c.rule != "" {
+		ck.add(path, c.rule, "%s", c.message)
+	}
+	if ck.message.digested[path] {
+		ck.stripped(path, f, text)
+	}
+}
+
+// stripped refuses characters that the gateway would remove without a word: it
+// would compute its digest over another text than ours (D30, D38).
+func (ck *checker) stripped(path string, f *fieldPlan, text string) {
+	at, what := strippedAt(f.strip, text)
+	switch {
+	case at < 0:
+	case f.secret:
+		ck.add(path, "stripped", "the gateway removes a character of it, and the check value would not match")
+	default:
+		ck.add(path, "stripped", "character %d: the gateway removes %s here, and the check value would not match; leave it out",
+			utf8.RuneCountInString(text[:at])+1, what)
+	}
+}
+
+// strippedAt returns where the first character stands that a strip class removes
+// and how to call it, or -1.
+func strippedAt(class service.Strip, text string) (at int, what string) {
+	at = strings.IndexAny(text, class.Removes())
+	if at >= 0 {
+		what = fmt.Sprintf("%q", text[at])
+	}
+	if class != service.StripURL {
+		return at, what
+	}
+	for _, sequence := range [...]string{"%3C", "%3E", "%3c", "%3e", "&&"} {
+		if i := strings.Index(text, sequence); i >= 0 && (at < 0 || i < at) {
+			at, what = i, `"`+sequence+`"`
+		}
+	}
+	return at, what
+}
+
+// choice: at most one branch is taken, exactly one if the choice is required.
+func (ck *checker) choice(path string, p *typePlan, choice *service.Choice, values []service.Value) {
+	taken := 0
+	var names []string
+	for _, branch := range choice.Branches {
+		set := false
+		for _, i := range branch {
+			set = set || values[i].State != service.Absent
+			names = append(names, p.fields[i].Name)
+		}
+		if set {
+			taken++
+		}
+	}
+	at := strings.TrimSuffix(path, "/")
+	switch {
+	case taken > 1:
+		ck.add(at, "choice", "only one of these may be set: %s", shortList(names))
+	case taken == 0 && choice.Required:
+		ck.add(at, "choice", "one of these is required: %s", shortList(names))
+	}
+}
+
+// currency: an amount without its currency is taken in the merchant's default
+// one, which nobody sees in the request.
+func (ck *checker) currency(path string, p *typePlan, i int, values []service.Value) {
+	f := &p.fields[i]
+	if f.Facts == nil || f.Facts.Currency == "" || values[i].State != service.Present || values[i].Text == "" {
+		return
+	}
+	at := p.typ.Index(f.Facts.Currency)
+	if at < 0 || values[at].State == service.Present && values[at].Text != "" {
+		return
+	}
+	if p.fields[at].Has(service.Optional) { // else it is reported as required
+		ck.add(path+p.fields[at].Name, "currency", "it must stand beside %s", f.Name)
+	}
+}

@@ -1,0 +1,111 @@
+package envelope
+
+import (
+	"errors"
+
+	"github.com/assist-soap/toolkit/service"
+)
+
+// Decode reads a reply strictly into a record of the operation's answer type,
+// with the texts exactly as received. A nil error means that there is an answer
+// and something in it. The errors are [*GatewayError] (a Fault under any HTTP
+// status, or codes that are not 0), [*NotSOAPError] and [*MalformedError]. A
+// one-way operation's empty reply is a nil record.
+func (c *Codec) Decode(op *service.Operation, reply Reply) (*service.Record, error) {
+	p, err := c.plan(op)
+	if err != nil {
+		return nil, err
+	}
+	record, err := c.decode(p, reply)
+	if err != nil {
+		return nil, c.locate(err, op, reply)
+	}
+	return record, nil
+}
+
+// DecodeRequest reads a request: for those who play the server, and for tests.
+func (c *Codec) DecodeRequest(op *service.Operation, message Reply) (*service.Record, error) {
+	p, err := c.plan(op)
+	if err != nil {
+		return nil, err
+	}
+	record, err := c.read(p, &p.request, message)
+	if err != nil {
+		return nil, c.locate(err, op, message)
+	}
+	return record, nil
+}
+
+func (c *Codec) decode(p *operationPlan, reply Reply) (*service.Record, error) {
+	accepted := reply.status() >= 200 && reply.status() < 300
+	if strange := reply.recognise(); strange != nil {
+		if p.op.OneWay && accepted && len(reply.Body) == 0 {
+			return nil, nil
+		}
+		return nil, strange
+	}
+	record, err := c.read(p, &p.response, reply)
+	var refusal *GatewayError
+	switch {
+	case errors.As(err, &refusal):
+		return nil, err
+	case !accepted:
+		strange := reply.notSOAP("an XML message without a Fault", "")
+		strange.Err = err
+		return nil, strange
+	}
+	return record, err
+}
+
+// read is the path from bytes to a record of one message.
+func (c *Codec) read(p *operationPlan, m *messagePlan, reply Reply) (*service.Record, error) {
+	text, err := reply.text()
+	if err != nil {
+		return nil, err
+	}
+	s := c.scanner(text)
+	defer c.release(s)
+	d := decoder{Codec: c, s: s, text: text, message: m, operation: p}
+	if m.Message != nil {
+		d.root = service.NewRecord(c.service, m.Type)
+		d.encoded = m.Use == service.Encoded
+	}
+	if err := d.envelope(reply); err != nil {
+		return nil, err
+	}
+	if refusal := d.codes(); refusal != nil {
+		return nil, refusal
+	}
+	if c.gateway && !d.anything() {
+		return nil, d.fail(RuleNothingKnown, "it holds none of the fields of the answer")
+	}
+	return d.root, nil
+}
+
+// locate fills in what the inner steps do not know.
+func (c *Codec) locate(err error, op *service.Operation, reply Reply) error {
+	switch e := err.(type) {
+	case *MalformedError:
+		e.Service, e.Operation = c.service.Name, op.Name
+	case *NotSOAPError:
+		e.Service, e.Operation = c.service.Name, op.Name
+		if e.Err != nil {
+			e.Err = c.locate(e.Err, op, reply)
+		}
+	case *GatewayError:
+		e.Service, e.Operation, e.Status = c.service.Name, op.Name, reply.status()
+		e.explain(c.service.Codes)
+	}
+	return err
+}
+
+// anything reports whether the answer has a value for any described field.
+func (d *decoder) anything() bool {
+	values := d.root.Values()
+	for i := range values {
+		if values[i].State != service.Absent {
+			return true
+		}
+	}
+	return len(values) == 0
+}

@@ -1,0 +1,336 @@
+package envelope
+
+import (
+	"strings"
+
+	"github.com/assist-soap/toolkit/envelope/internal/xmlscan"
+	"github.com/assist-soap/toolkit/service"
+)
+
+// record reads the attributes and the content of the current element into r.
+func (d *decoder) record(r *service.Record) error {
+	p := &d.types[r.TypeID()]
+	if len(d.s.Attrs()) > 0 {
+		if err := d.attributes(r, p); err != nil {
+			return err
+		}
+	}
+	var err error
+	if p.content >= 0 && !p.children {
+		var v service.Value
+		v, err = d.leaf(&p.fields[p.content])
+		r.Values()[p.content] = v
+	} else {
+		err = d.children(r, p)
+	}
+	if err != nil || d.gateway {
+		return err
+	}
+	return d.complete(r, p)
+}
+
+// attributes reads the described ones; others without namespace are extras.
+func (d *decoder) attributes(r *service.Record, p *typePlan) error {
+	attrs := d.s.Attrs()
+	for k := range attrs {
+		a := &attrs[k]
+		i, known := p.attrs[a.Name.Local]
+		if !known && d.gateway {
+			i, known = p.attrs[strings.ToLower(a.Name.Local)]
+		}
+		if !known || !d.ours(a.Name.Space, p.fields[i].space) {
+			if a.Name.Space == "" && !a.Name.Unbound && !d.encodingAttribute(a.Name.Local) {
+				d.keep("@"+a.Name.Local, a.Value)
+			}
+			continue
+		}
+		text := a.Value
+		if f := &p.fields[i]; f.kind == kindQName {
+			if text, known = d.resolve(text); !known {
+				return d.fail(RuleUnexpectedValue, "attribute "+f.Name+" is no qualified name with a declared prefix")
+			}
+		} else if !d.gateway {
+			text = f.simple.collapse(text)
+		}
+		if v := &r.Values()[i]; v.State != service.Absent {
+			return d.fail(RuleRepeated, "attribute "+p.fields[i].Name+" is given twice")
+		}
+		r.Values()[i] = service.Value{State: service.Present, Text: text}
+	}
+	return nil
+}
+
+// encodingAttribute: id and href belong to SOAP encoding, not to the data.
+func (d *decoder) encodingAttribute(local string) bool {
+	return d.encoded && (local == "id" || local == "href")
+}
+
+// children matches child elements with fields: first with the one that is next
+// in the table, which nearly always fits, then by name.
+func (d *decoder) children(r *service.Record, p *typePlan) error {
+	next := 0
+	for {
+		more, err := d.child()
+		if err != nil || !more {
+			return err
+		}
+		i := d.match(p, next)
+		switch {
+		case i >= 0:
+			if err = d.field(r, p, i); !p.fields[i].Has(service.Many) {
+				next = i + 1
+			} else {
+				next = i
+			}
+		case p.wildcard >= 0:
+			err = d.wild(r, p)
+		default:
+			err = d.extra()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// match returns the field for the current element, or -1.
+func (d *decoder) match(p *typePlan, next int) int {
+	local, space := d.s.Local(), d.s.Space()
+	if next < len(p.fields) {
+		f := &p.fields[next]
+		if f.Name == local && f.space == space && f.kind < kindGroup && !f.Has(service.Attribute) {
+			return next
+		}
+	}
+	if p.typ.Kind == service.Array {
+		return 0 // the names of items mean nothing (SOAP 1.1, 5.4.2)
+	}
+	i, known := p.elements[local]
+	if !known && d.gateway {
+		i, known = p.elements[strings.ToLower(local)]
+	}
+	switch {
+	case !known:
+		return -1
+	case p.fields[i].kind == kindGroup || d.ours(space, p.fields[i].space):
+		return i
+	}
+	for j := range p.fields { // the same local name in another namespace
+		if f := &p.fields[j]; f.Name == local && f.space == space && !f.Has(service.Attribute) && f.kind != kindRaw {
+			return j
+		}
+	}
+	return -1
+}
+
+// field reads the current element into a field.
+func (d *decoder) field(r *service.Record, p *typePlan, i int) error {
+	f, v := &p.fields[i], &r.Values()[i]
+	if f.kind == kindGroup {
+		return d.group(f, v)
+	}
+	d.enter(d.s.Local())
+	defer d.leave()
+	if v.State != service.Absent && !f.Has(service.Many) {
+		return d.fail(RuleRepeated, "the element stands here twice, and one value cannot be chosen")
+	}
+	read, err := d.value(f)
+	if err != nil {
+		return err
+	}
+	if !f.Has(service.Many) {
+		*v = read
+		return nil
+	}
+	v.State, v.Items = service.Present, append(v.Items, read)
+	return nil
+}
+
+// value reads the current element as a value of a field.
+func (d *decoder) value(f *fieldPlan) (service.Value, error) {
+	if len(d.s.Attrs()) > 0 {
+		if d.isNil() {
+			return d.null(f)
+		}
+		if id, ok := d.href(); ok {
+			var v service.Value
+			err := d.follow(id, func() (err error) {
+				v, err = d.content(f)
+				return err
+			})
+			return v, err
+		}
+	}
+	return d.content(f)
+}
+
+func (d *decoder) content(f *fieldPlan) (service.Value, error) {
+	switch f.kind {
+	case kindRecord, kindArray:
+		id, err := d.chosenType(f)
+		if err != nil {
+			return service.Value{}, err
+		}
+		r := service.NewRecord(d.service, id)
+		return service.Value{State: service.Present, Record: r}, d.record(r)
+	case kindAny:
+		text, err := d.inner()
+		return service.Value{State: service.Present, Text: text}, err
+	}
+	return d.leaf(f)
+}
+
+// leaf reads the text of the current element. The gateway's texts stay as they
+// came, for the digests; the others' white space is the schema's business.
+func (d *decoder) leaf(f *fieldPlan) (service.Value, error) {
+	text, err := d.s.Leaf()
+	if err != nil {
+		return service.Value{}, fromScanner(err, d.place())
+	}
+	if f.kind == kindQName {
+		resolved, ok := d.resolve(text)
+		if !ok && !d.gateway {
+			return service.Value{}, d.fail(RuleUnexpectedValue, "it is no qualified name with a declared prefix")
+		}
+		if ok {
+			text = resolved
+		}
+	} else if !d.gateway {
+		text = f.simple.collapse(text)
+	}
+	return service.Value{State: service.Present, Text: text}, nil
+}
+
+func (d *decoder) resolve(text string) (string, bool) {
+	name, ok := d.s.ResolveQName(text)
+	return service.QName{Space: name.Space, Local: name.Local}.String(), ok
+}
+
+func (d *decoder) isNil() bool {
+	text, ok := d.s.Attr(instanceSpace, "nil")
+	if !ok {
+		return false
+	}
+	text = strings.TrimSpace(text)
+	return text == "true" || text == "1"
+}
+
+// null reads a nil element. A foreign service that leaves out what must be there
+// is not to be taken for one that sent a zero.
+func (d *decoder) null(f *fieldPlan) (service.Value, error) {
+	if !d.gateway && f.Flags&(service.Nillable|service.Optional) == 0 {
+		return service.Value{}, d.fail(RuleUnexpectedValue, "the element is nil, which its declaration does not allow")
+	}
+	text, err := d.s.Leaf()
+	switch {
+	case err != nil:
+		return service.Value{}, fromScanner(err, d.place())
+	case strings.TrimSpace(text) != "":
+		return service.Value{}, d.fail(RuleUnexpectedValue, "the element is nil and has content")
+	}
+	return service.Value{State: service.Nil}, nil
+}
+
+// chosenType returns the type of the current element: the declared one, or one
+// that extends it if xsi:type says so.
+func (d *decoder) chosenType(f *fieldPlan) (service.TypeID, error) {
+	text, given := d.s.Attr(instanceSpace, "type")
+	if !given {
+		if f.Has(service.Abstract) && !d.gateway {
+			return 0, d.fail(RuleWrongType, "its type is abstract and xsi:type does not choose one")
+		}
+		return f.Type, nil
+	}
+	name, ok := d.s.ResolveQName(text)
+	if ok {
+		for id := range d.service.Types {
+			t := &d.service.Types[id]
+			if t.Name.Local == name.Local && d.service.Space(t.Name) == name.Space && t.Name.Local != "" {
+				if chosen := service.TypeID(id); chosen == f.Type || d.derives(chosen, f.Type) {
+					return chosen, nil
+				}
+			}
+		}
+	}
+	if d.gateway || f.kind == kindArray || d.encoded && name.Space == d.spaceOfEncoding() {
+		return f.Type, nil
+	}
+	return 0, d.fail(RuleWrongType, "its xsi:type is not "+d.types[f.Type].typ.Name.Local+" or a type that extends it")
+}
+
+func (d *decoder) spaceOfEncoding() string {
+	if d.space == soap12Space {
+		return encoding12
+	}
+	return encoding11
+}
+
+// complete refuses an answer of a foreign service that lacks what its schema
+// requires: a zero value would hide it.
+func (d *decoder) complete(r *service.Record, p *typePlan) error {
+	for i := range p.fields {
+		f, v := &p.fields[i], &r.Values()[i]
+		if f.kind == kindGroup && v.State == service.Absent && !f.Has(service.Optional) {
+			continue // all of the group's elements may be optional
+		}
+		if v.State != service.Absent || f.Has(service.Optional) || f.Has(service.Content) || f.kind == kindRaw ||
+			f.Occurs != nil && f.Occurs.Min == 0 {
+			continue
+		}
+		return d.fail(RuleMissingField, "<"+f.Name+"> is missing in it")
+	}
+	return nil
+}
+
+// extra keeps the current element, which the description does not know, text by
+// text. It may hold others.
+func (d *decoder) extra() error {
+	d.enter(d.s.Local())
+	base := len(d.path)
+	d.extraAttributes()
+	leaf, text := true, ""
+	for {
+		kind, err := d.s.Next()
+		if err != nil {
+			return fromScanner(err, d.place())
+		}
+		switch kind {
+		case xmlscan.Start:
+			d.enter(d.s.Local())
+			d.extraAttributes()
+			leaf, text = true, ""
+		case xmlscan.Text:
+			if leaf {
+				text = d.s.Text()
+			} else if mixed := d.s.Text(); strings.TrimSpace(mixed) != "" {
+				d.keep("", mixed)
+			}
+		case xmlscan.End:
+			if leaf {
+				d.keep("", text)
+			}
+			leaf = false
+			d.leave()
+			if len(d.path) < base {
+				return nil
+			}
+		}
+	}
+}
+
+func (d *decoder) extraAttributes() {
+	for _, a := range d.s.Attrs() {
+		if a.Name.Space == "" && !a.Name.Unbound && !d.encodingAttribute(a.Name.Local) {
+			d.keep("@"+a.Name.Local, a.Value)
+		}
+	}
+}
+
+// keep adds an extra at the current path, below the frames.
+func (d *decoder) keep(name, text string) {
+	path := strings.Join(d.path[min(d.within, len(d.path)):], "/")
+	if name != "" && path != "" {
+		path += "/"
+	}
+	d.root.Extras = append(d.root.Extras, service.Extra{Path: path + name, Text: text})
+}

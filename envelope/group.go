@@ -1,0 +1,89 @@
+package envelope
+
+import "github.com/assist-soap/toolkit/service"
+
+// group reads the current element into a field whose members have no element
+// around them: into the last member if it can take the element, else a new one.
+func (d *decoder) group(f *fieldPlan, v *service.Value) error {
+	p := &d.types[f.Type]
+	r := v.Record
+	if n := len(v.Items); n > 0 {
+		r = v.Items[n-1].Record
+	}
+	i := d.match(p, 0)
+	if i < 0 {
+		if p.wildcard < 0 {
+			return d.extra()
+		}
+		i = p.wildcard
+	}
+	if r == nil || f.Has(service.Many) && !d.takes(p, r, i) {
+		r = service.NewRecord(d.service, f.Type)
+		if f.Has(service.Many) {
+			v.Items = append(v.Items, service.Value{State: service.Present, Record: r})
+		} else {
+			v.Record = r
+		}
+		v.State = service.Present
+	}
+	if p.fields[i].kind == kindRaw {
+		return d.wild(r, p)
+	}
+	return d.field(r, p, i)
+}
+
+// takes reports whether a member can still take its field i: it is free or
+// repeats, nothing that comes later in the sequence is set, and no other branch
+// of a choice is.
+func (d *decoder) takes(p *typePlan, r *service.Record, i int) bool {
+	values := r.Values()
+	if p.fields[i].kind == kindGroup && values[i].State != service.Absent {
+		return true
+	}
+	if values[i].State != service.Absent && !p.fields[i].Has(service.Many) {
+		return false
+	}
+	for later := i + 1; later < len(values); later++ {
+		if values[later].State != service.Absent && !p.fields[later].Has(service.Attribute) {
+			return false
+		}
+	}
+	for c := range p.typ.Choices {
+		own, other := false, false
+		for _, branch := range p.typ.Choices[c].Branches {
+			in, set := false, false
+			for _, j := range branch {
+				in = in || int(j) == i
+				set = set || values[j].State != service.Absent
+			}
+			own = own || in
+			other = other || set && !in
+		}
+		if own && other {
+			return false
+		}
+	}
+	return true
+}
+
+// wild keeps the current element as it is in the field that takes any element.
+func (d *decoder) wild(r *service.Record, p *typePlan) error {
+	f, v := &p.fields[p.wildcard], &r.Values()[p.wildcard]
+	if f.kind == kindGroup {
+		return d.group(f, v)
+	}
+	if v.State != service.Absent && !f.Has(service.Many) {
+		return d.extra()
+	}
+	text, err := d.fragment()
+	if err != nil {
+		return err
+	}
+	if f.Has(service.Many) {
+		v.Items = append(v.Items, service.Value{State: service.Present, Text: text})
+	} else {
+		v.Text = text
+	}
+	v.State = service.Present
+	return nil
+}

@@ -1,0 +1,173 @@
+package envelope
+
+import (
+	"bytes"
+	"strings"
+)
+
+// message stars the values that follow the known names. It does not parse: the
+// bytes may be cut, malformed or of any of the gateway's formats. Where it cannot
+// see the end of a value it stars the rest.
+func (t *maskTable) message(b []byte) {
+	for i := 0; i < len(b); {
+		if !isWord(b[i]) {
+			i++
+			continue
+		}
+		end := i
+		for end < len(b) && isWord(b[end]) {
+			end++
+		}
+		if end-i <= 64 && t.names[strings.ToLower(string(b[i:end]))] {
+			from, to := valueAfter(b, i, end)
+			star(b[from:to])
+			end = max(end, to)
+		}
+		i = end
+	}
+}
+
+func isWord(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'
+}
+
+func star(value []byte) {
+	for i := range value {
+		if c := value[i]; c != '\n' && c != '\r' {
+			value[i] = '*'
+		}
+	}
+}
+
+// valueAfter returns where the value of the name at b[start:end] lies; it is empty
+// if the name is not followed by one.
+func valueAfter(b []byte, start, end int) (from, to int) {
+	next := skipBlanks(b, end)
+	if next >= len(b) {
+		return end, end
+	}
+	if inTag(b, start) {
+		return elementValue(b, start, end)
+	}
+	switch c := b[next]; {
+	case c == '=':
+		return assigned(b, next+1)
+	case c == '"' || c == '\'':
+		if colon := skipBlanks(b, next+1); colon < len(b) && b[colon] == ':' {
+			return jsonValue(b, colon+1)
+		}
+	case c == ':':
+		return next + 1, until(b, next+1, ";\r\n<&\"")
+	case bytes.HasPrefix(b[next:], []byte("&gt;")): // XML inside a text
+		from = next + len("&gt;")
+		if size := bytes.Index(b[from:], []byte("&lt;")); size >= 0 {
+			return from, from + size
+		}
+		return from, len(b)
+	}
+	return end, end
+}
+
+// inTag reports whether a start tag's name begins here, with a prefix or none.
+func inTag(b []byte, start int) bool {
+	i := start - 1
+	if i >= 0 && b[i] == ':' {
+		for i--; i >= 0 && (isWord(b[i]) || b[i] == '-' || b[i] == '.'); i-- {
+		}
+	}
+	return i >= 0 && b[i] == '<'
+}
+
+// elementValue: from the start tag's end to the element's own end tag, whatever
+// stands between.
+func elementValue(b []byte, start, end int) (from, to int) {
+	name := b[start:end]
+	if c := b[end]; c != '>' && c != '/' && !isBlank(c) {
+		return end, end // a longer name, such as password-hint
+	}
+	from = end
+	for quote := byte(0); from < len(b); from++ {
+		c := b[from]
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+			continue
+		case c == '"' || c == '\'':
+			quote = c
+			continue
+		case c != '>':
+			continue
+		}
+		break
+	}
+	if from >= len(b) || b[from-1] == '/' {
+		return min(from, len(b)), min(from, len(b))
+	}
+	from++
+	for at := from; at < len(b); at++ {
+		if b[at] == '<' && closes(b[at:], name) {
+			return from, at
+		}
+	}
+	return from, len(b)
+}
+
+// closes reports whether an end tag of this name stands here, with any prefix and
+// with the blanks that the documents print.
+func closes(b, name []byte) bool {
+	if len(b) < 2 || b[1] != '/' {
+		return false
+	}
+	b = b[skipBlanks(b, 2):]
+	if colon := bytes.IndexByte(b[:min(len(b), 64)], ':'); colon >= 0 && !bytes.ContainsAny(b[:colon], "<> ") {
+		b = b[colon+1:]
+	}
+	if len(b) < len(name) || !bytes.EqualFold(b[:len(name)], name) {
+		return false
+	}
+	return len(b) == len(name) || !isWord(b[len(name)])
+}
+
+// assigned: name=value of a form, an attribute or a log line.
+func assigned(b []byte, at int) (from, to int) {
+	at = skipBlanks(b, at)
+	if at < len(b) && (b[at] == '"' || b[at] == '\'') {
+		if size := bytes.IndexByte(b[at+1:], b[at]); size >= 0 {
+			return at + 1, at + 1 + size
+		}
+		return at + 1, len(b)
+	}
+	return at, until(b, at, "& \t\r\n<")
+}
+
+// jsonValue: a string, or anything up to the next comma or bracket.
+func jsonValue(b []byte, at int) (from, to int) {
+	at = skipBlanks(b, at)
+	if at >= len(b) || b[at] != '"' {
+		return at, until(b, at, ",}]\r\n")
+	}
+	for to = at + 1; to < len(b); to++ {
+		if b[to] == '\\' {
+			to++
+		} else if b[to] == '"' {
+			return at + 1, to
+		}
+	}
+	return at + 1, len(b)
+}
+
+func skipBlanks(b []byte, i int) int {
+	for i < len(b) && isBlank(b[i]) {
+		i++
+	}
+	return i
+}
+
+func until(b []byte, from int, stops string) int {
+	if size := bytes.IndexAny(b[from:], stops); size >= 0 {
+		return from + size
+	}
+	return len(b)
+}

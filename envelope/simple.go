@@ -1,0 +1,176 @@
+package envelope
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/assist-soap/toolkit/service"
+)
+
+// simplePlan is a simple type made ready: what it comes down to, and the facets
+// of it and of everything it restricts.
+type simplePlan struct {
+	base   service.TypeID // the built-in type at the bottom
+	white  service.White
+	facets []facetPlan
+	item   *simplePlan // of a list
+	union  bool        // kept as text, not checked
+}
+
+type facetPlan struct {
+	*service.Facets
+	patterns []*regexp.Regexp
+}
+
+// builtIn follows a simple type down to the built-in type.
+func (c *Codec) builtIn(id service.TypeID) service.TypeID {
+	for id >= 0 {
+		t := &c.service.Types[id]
+		if t.Kind != service.Simple {
+			return service.XSDAnySimpleType
+		}
+		id = t.Base
+	}
+	return id
+}
+
+func (c *Codec) planSimple(id service.TypeID) *simplePlan {
+	p := &simplePlan{base: c.builtIn(id), white: service.Collapse}
+	switch p.base {
+	case service.XSDString, service.XSDAnySimpleType, service.XSDAnyType:
+		p.white = service.Preserve
+	case service.XSDNormalizedString:
+		p.white = service.Replace
+	}
+	for ; id >= 0; id = c.service.Types[id].Base {
+		t := &c.service.Types[id]
+		if t.Facets != nil {
+			f := facetPlan{Facets: t.Facets}
+			for _, pattern := range t.Facets.Patterns {
+				f.patterns = append(f.patterns, regexp.MustCompile(pattern)) // validated in New
+			}
+			p.facets = append(p.facets, f)
+			p.white = max(p.white, t.Facets.White)
+		}
+		if t.Kind == service.List {
+			p.item, p.white = c.planSimple(t.Base), service.Collapse
+			return p
+		}
+		if t.Kind == service.Union {
+			p.union = true
+			return p
+		}
+	}
+	return p
+}
+
+// collapse does to a text what the type's whiteSpace facet says.
+func (p *simplePlan) collapse(text string) string {
+	if p.white == service.Preserve || strings.IndexAny(text, " \t\r\n") < 0 {
+		return text
+	}
+	if p.white == service.Replace {
+		return strings.Map(func(r rune) rune {
+			if r == '\t' || r == '\n' || r == '\r' {
+				return ' '
+			}
+			return r
+		}, text)
+	}
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool {
+		return r == ' ' || r == '\t' || r == '\n' || r == '\r'
+	}), " ")
+}
+
+// complaint is a rule that a text breaks. The text itself stays out of it.
+type complaint struct{ rule, message string }
+
+// check returns everything the schema has against a text.
+func (p *simplePlan) check(text string, secret bool) []complaint {
+	if p == nil || p.union {
+		return nil
+	}
+	text = p.collapse(text)
+	var found []complaint
+	if p.item != nil {
+		for i, word := range strings.Fields(text) {
+			for _, c := range p.item.check(word, secret) {
+				c.message = fmt.Sprintf("item %d: %s", i+1, c.message)
+				found = append(found, c)
+			}
+		}
+	} else if c := checkBuiltIn(p.base, text); c.rule != "" {
+		return []complaint{c} // the facets would only say it again
+	}
+	for i := range p.facets {
+		found = p.facets[i].check(found, p, text, secret)
+	}
+	return found
+}
+
+func (f *facetPlan) check(found []complaint, p *simplePlan, text string, secret bool) []complaint {
+	add := func(rule, format string, args ...any) {
+		found = append(found, complaint{rule, fmt.Sprintf(format, args...)})
+	}
+	length, unit := p.length(text)
+	has := fmt.Sprintf("; it has %d", length)
+	if secret {
+		has = ""
+	}
+	if f.Length > 0 && length != int(f.Length) {
+		add("length", "exactly %d %s are needed%s", f.Length, unit, has)
+	}
+	if f.MinLength > 0 && length < int(f.MinLength) {
+		add("min-length", "at least %d %s are needed%s", f.MinLength, unit, has)
+	}
+	if f.MaxLength > 0 && length > int(f.MaxLength) {
+		add("max-length", "at most %d %s are allowed%s", f.MaxLength, unit, has)
+	}
+	for i, pattern := range f.patterns {
+		if !pattern.MatchString(text) {
+			add("pattern", "it does not match the pattern %s", f.Patterns[i])
+		}
+	}
+	if len(f.Enum) > 0 && !oneOf(f.Enum, text) {
+		add("enumeration", "it is none of %s", shortList(f.Enum))
+	}
+	if isNumeric(p.base) {
+		found = f.checkNumber(found, text)
+	}
+	return found
+}
+
+// length counts what the length facets count: characters, octets or items.
+func (p *simplePlan) length(text string) (int, string) {
+	switch {
+	case p.item != nil:
+		return len(strings.Fields(text)), "items"
+	case p.base == service.XSDHexBinary:
+		return hex.DecodedLen(len(text)), "octets"
+	case p.base == service.XSDBase64Binary:
+		raw, _ := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(text), ""))
+		return len(raw), "octets"
+	}
+	return utf8.RuneCountInString(text), "characters"
+}
+
+func oneOf(words []string, text string) bool {
+	for _, w := range words {
+		if w == text {
+			return true
+		}
+	}
+	return false
+}
+
+func shortList(words []string) string {
+	const most = 12
+	if len(words) > most {
+		return strings.Join(words[:most], ", ") + fmt.Sprintf(" and %d more", len(words)-most)
+	}
+	return strings.Join(words, ", ")
+}

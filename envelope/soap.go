@@ -1,0 +1,263 @@
+package envelope
+
+import (
+	"strings"
+
+	"github.com/assist-soap/toolkit/envelope/internal/xmlscan"
+	"github.com/assist-soap/toolkit/service"
+)
+
+// decoder reads one message. Where a method says "the current element", its start
+// tag has been read, and the method reads it to its end.
+type decoder struct {
+	*Codec
+	s         *xmlscan.Scanner
+	text      string // the document
+	operation *operationPlan
+	message   *messagePlan
+	root      *service.Record // takes the extras of the whole message
+	encoded   bool
+	space     string        // of the envelope; "" for a lenient one
+	path      []string      // open elements, for errors and extras
+	within    int           // elements of path that are frames, not fields
+	refused   *GatewayError // the Fault, to be believed when the document has ended well
+	refs      *reference    // of SOAP encoding; nil until one is met
+	bodySeen  bool
+}
+
+func (d *decoder) fail(rule, message string) *MalformedError {
+	return &MalformedError{Rule: rule, Path: d.place(), Offset: d.s.Offset(), Message: message}
+}
+
+// place is the path for errors. Names in it may come from the reply: they are cut.
+func (d *decoder) place() string { return harmless(strings.Join(d.path, "/"), 200) }
+
+func (d *decoder) enter(name string) { d.path = append(d.path, name) }
+func (d *decoder) leave()            { d.path = d.path[:len(d.path)-1] }
+
+// child moves to the next child element; errors get the path.
+func (d *decoder) child() (bool, error) {
+	more, err := d.s.Child()
+	if err != nil {
+		return false, fromScanner(err, d.place())
+	}
+	return more, nil
+}
+
+func (d *decoder) skip() error {
+	if err := d.s.Skip(); err != nil {
+		return fromScanner(err, d.place())
+	}
+	return nil
+}
+
+// envelope reads the whole document.
+func (d *decoder) envelope(reply Reply) error {
+	if _, err := d.child(); err != nil {
+		return err
+	}
+	name := d.s.Name()
+	d.space = name.Space
+	switch {
+	case name.Local == "Envelope" && (d.space == soap11Space || d.space == soap12Space):
+	case name.Local == "Envelope" && d.space == "" && d.options.Lenient:
+	case name.Local == "Envelope":
+		return d.fail(RuleEnvelope, "its Envelope is in no namespace of SOAP 1.1 or 1.2 (the documents print such samples; Options.Lenient reads them)")
+	case strings.EqualFold(name.Local, "html"):
+		return reply.notSOAP("an HTML page", htmlTitle(reply.Body))
+	default:
+		return reply.notSOAP("an XML document that begins with <"+excerpt(name.Local)+">", "")
+	}
+	for {
+		more, err := d.child()
+		if err != nil || !more {
+			if err == nil {
+				err = d.finish()
+			}
+			return err
+		}
+		if err := d.part(); err != nil {
+			return err
+		}
+	}
+}
+
+// finish checks the rest: nothing is believed before the last byte was read.
+func (d *decoder) finish() error {
+	if err := d.s.Finish(); err != nil {
+		return fromScanner(err, "")
+	}
+	if !d.bodySeen {
+		return d.fail(RuleNoBody, "the Envelope has no Body")
+	}
+	if d.refused != nil {
+		return d.refused
+	}
+	return nil
+}
+
+// part reads a child of the Envelope.
+func (d *decoder) part() error {
+	local := d.s.Local()
+	inSpace := d.s.Space() == d.space
+	d.enter(local)
+	defer d.leave()
+	switch {
+	case local == "Header" && inSpace && !d.bodySeen:
+		return d.header()
+	case local == "Body" && inSpace && !d.bodySeen:
+		d.bodySeen = true
+		return d.body()
+	}
+	return d.fail(RuleEnvelope, "only one Header and one Body may stand in an Envelope")
+}
+
+// header passes over header blocks, but for those that say we must not.
+func (d *decoder) header() error {
+	for {
+		more, err := d.child()
+		if err != nil || !more {
+			return err
+		}
+		must, _ := d.s.Attr(d.space, "mustUnderstand")
+		if must = strings.TrimSpace(must); must == "1" || must == "true" {
+			d.enter(d.s.Local())
+			return d.fail(RuleHeader, "the header block must be understood, and it is not known here")
+		}
+		if err := d.skip(); err != nil {
+			return err
+		}
+	}
+}
+
+// body reads the message element, and refuses what stands beside it.
+func (d *decoder) body() error {
+	more, err := d.child()
+	switch {
+	case err != nil:
+		return err
+	case !more:
+		return d.fail(RuleEmptyBody, "the Body is empty; "+d.wanted()+" is expected")
+	case d.isFault():
+		if err := d.fault(); err != nil {
+			return err
+		}
+	case d.message.Message == nil || !d.isWrapper():
+		d.enter(d.s.Local())
+		return d.fail(RuleWrongElement, d.wanted()+" is expected here")
+	default:
+		if err := d.frame(0); err != nil {
+			return err
+		}
+	}
+	for {
+		more, err := d.child()
+		if err != nil || !more {
+			return err
+		}
+		if _, multiRef := d.s.Attr("", "id"); !multiRef || !d.encoded {
+			d.enter(d.s.Local())
+			return d.fail(RuleSecondElement, "a second element in the Body")
+		}
+		if err := d.skip(); err != nil { // it is read where it is referred to
+			return err
+		}
+	}
+}
+
+func (d *decoder) wanted() string {
+	if d.message.Message == nil {
+		return "no message, only a Fault,"
+	}
+	return "<" + d.message.Frames[0].Name.Local + ">"
+}
+
+// isWrapper reports whether the current element is the message, under any of the
+// names that are tolerated.
+func (d *decoder) isWrapper() bool {
+	if d.named(d.message.Frames[0].Name) {
+		return true
+	}
+	for i := range d.message.Wrappers {
+		if d.named(d.message.Wrappers[i].Name) {
+			return true
+		}
+	}
+	return false
+}
+
+// named compares the current element with a name of the description: exactly, or
+// as the gateway needs it, without regard to case and with or without namespace.
+func (d *decoder) named(n service.Name) bool {
+	if !d.gateway {
+		return d.s.Local() == n.Local && d.s.Space() == d.service.Space(n)
+	}
+	return strings.EqualFold(d.s.Local(), n.Local) && d.ours(d.s.Space(), d.service.Space(n))
+}
+
+// ours reports whether an element in a namespace may be one that is described in
+// another.
+func (d *decoder) ours(space, described string) bool {
+	if space == described {
+		return true
+	}
+	if !d.gateway {
+		return false
+	}
+	for _, known := range d.service.Spaces { // the first is none
+		if space == known {
+			return true
+		}
+	}
+	return false
+}
+
+// frame reads a wrapper element and the ones inside it, down to the fields.
+func (d *decoder) frame(depth int) error {
+	d.enter(d.s.Local())
+	outer := d.within
+	d.within = len(d.path)
+	defer func() { d.within = outer; d.leave() }()
+	if d.isNil() {
+		return d.fail(RuleNilFrame, "the message is marked nil")
+	}
+	if id, ok := d.href(); ok {
+		return d.follow(id, func() error { return d.inside(depth) })
+	}
+	return d.inside(depth)
+}
+
+// inside reads the content of the frame that is the current element.
+func (d *decoder) inside(depth int) error {
+	frames := d.message.Frames
+	if depth == len(frames)-1 {
+		return d.record(d.root)
+	}
+	found := false
+	for {
+		more, err := d.child()
+		if err != nil {
+			return err
+		}
+		if !more {
+			break
+		}
+		switch next := frames[depth+1].Name; {
+		case !d.named(next):
+			err = d.extra()
+		case found:
+			d.enter(d.s.Local())
+			err = d.fail(RuleRepeated, "the element stands here twice")
+		default:
+			found = true
+			err = d.frame(depth + 1)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if !found && d.codes() == nil {
+		return d.fail(RuleMissingFrame, "<"+frames[depth+1].Name.Local+"> is missing in it")
+	}
+	return nil
+}

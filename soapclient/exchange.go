@@ -1,0 +1,94 @@
+package soapclient
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/assist-soap/toolkit/service"
+)
+
+// Exchange is one HTTP request and what came of it, as hooks see it. It is valid
+// during the hook's call only. Its fields hold no card data and no secrets.
+type Exchange struct {
+	Service, Operation string
+	Key                Key // order or bill
+	Attempt            int // 1 for the first
+	Started            time.Time
+	Phases             Phases
+	Sent               bool // a byte of the request may have left
+	Status             int  // HTTP status; 0 if none came
+	RequestBytes       int
+	ReplyBytes         int // after decompression
+	Outcome            service.Outcome
+	TestMode           bool
+	// Err is what the caller of the client gets for this exchange, or what made the
+	// client repeat it.
+	Err error
+
+	held *held
+}
+
+// held is what an exchange must not print: it sits behind a pointer, where fmt
+// shows an address.
+type held struct {
+	call        *call
+	contentType string
+	request     *payload
+	reply       []byte
+}
+
+// exchange sends a request once and reads the answer whole. What goes wrong is in
+// the Exchange's Err, always as a *TransportError.
+func (c *Client) exchange(ctx context.Context, k *call, body *payload) *Exchange {
+	k.attempts++
+	x := &Exchange{
+		Service: k.service.Name, Operation: k.op.Name, Key: keyOf(k.op, k.request),
+		Attempt: k.attempts, Started: c.config.clock.Now(), RequestBytes: body.len(), held: &held{call: k, request: body},
+	}
+	t := &timing{clock: c.config.clock, started: x.Started, foreign: c.config.wrap != nil}
+	if err := ctx.Err(); err != nil { // a wrapped transport could not prove that it sent nothing
+		x.Err = k.transportError(x, explain(err))
+		return x
+	}
+	request := &http.Request{
+		Method: http.MethodPost, URL: k.port.url, Host: k.port.url.Host,
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: k.port.headers[k.op], Body: body.reader(), ContentLength: int64(x.RequestBytes),
+	}
+	if c.config.wrap != nil { // a transport of ours leaves a shared header alone
+		request.Header = request.Header.Clone()
+	}
+	response, err := c.transport.RoundTrip(request.WithContext(t.watch(ctx)))
+	if err != nil {
+		x.Sent, x.Phases = t.sent(), t.phases()
+		x.Err = k.transportError(x, explain(err))
+		return x
+	}
+	x.Sent, x.Status, x.held.contentType = true, response.StatusCode, response.Header.Get("Content-Type")
+	x.held.reply, err = readReply(response, c.config.maxBody)
+	x.ReplyBytes, x.Phases = len(x.held.reply), t.phases()
+	switch {
+	case x.Status/100 == 3:
+		x.Err = k.transportError(x, redirected(response))
+	case err != nil:
+		x.Err = k.transportError(x, explain(err))
+	}
+	return x
+}
+
+// MaskedRequest returns the request with every secret and card number masked.
+func (x *Exchange) MaskedRequest() []byte {
+	x.held.request.mu.Lock()
+	defer x.held.request.mu.Unlock()
+	return x.held.call.port.codec.Redact(x.held.request.data)
+}
+
+// MaskedReply returns the answer with every secret and card number masked; nil if
+// none came.
+func (x *Exchange) MaskedReply() []byte {
+	if x.held.reply == nil {
+		return nil
+	}
+	return x.held.call.port.codec.Redact(x.held.reply)
+}

@@ -1,0 +1,73 @@
+package soapclient
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+const (
+	// firstGrab is how much memory an announced length may claim before bytes came.
+	firstGrab = 256 << 10
+	// maxDrain is how much may follow a compressed answer on a connection worth keeping.
+	maxDrain = 4 << 10
+)
+
+// readReply reads the body of a response whole, at most limit bytes of it after
+// decompression, and closes it. An answer that was read to its end leaves the
+// connection free for the next call; one that was not costs the connection, since
+// nobody knows how long the rest would take.
+func readReply(response *http.Response, limit int) ([]byte, error) {
+	defer func() { _ = response.Body.Close() }()
+	body := io.Reader(response.Body)
+	announced := response.ContentLength
+	switch coding := strings.ToLower(strings.TrimSpace(response.Header.Get("Content-Encoding"))); coding {
+	case "gzip", "x-gzip": // unasked for, but plain enough
+		unzipped, err := gzip.NewReader(body)
+		if err != nil {
+			return nil, &reason{text: "the answer is marked gzip and is not", err: err}
+		}
+		body, announced = unzipped, -1
+	case "", "identity", "utf-8", "windows-1251": // the vendor's own code takes this for the charset's header (K1)
+	default:
+		return nil, &reason{text: fmt.Sprintf("the answer is coded as %.20q, which was not asked for", coding), permanent: true}
+	}
+	if announced > int64(limit) {
+		return nil, tooLarge(limit)
+	}
+	var buffer bytes.Buffer
+	if announced > 0 {
+		buffer.Grow(int(min(announced, firstGrab)) + bytes.MinRead)
+	}
+	_, err := buffer.ReadFrom(io.LimitReader(body, int64(limit)+1))
+	switch {
+	case err != nil:
+		why := explain(err)
+		why.text = fmt.Sprintf("the answer broke off after %d bytes: %s", buffer.Len(), why.text)
+		return nil, why
+	case buffer.Len() > limit:
+		return nil, tooLarge(limit)
+	}
+	_, _ = io.CopyN(io.Discard, response.Body, maxDrain)
+	return buffer.Bytes(), nil
+}
+
+func tooLarge(limit int) error {
+	return &reason{text: fmt.Sprintf("the answer is larger than %d bytes; WithMaxBody sets the limit", limit), permanent: true}
+}
+
+// redirected explains a 3xx answer. It names the host and nothing more of the new
+// address, which is the other side's text.
+func redirected(response *http.Response) error {
+	host := "nowhere"
+	if location, err := url.Parse(response.Header.Get("Location")); err == nil {
+		if host = location.Hostname(); host == "" {
+			host = "another path of the same host"
+		}
+	}
+	return &reason{text: fmt.Sprintf("the server redirects (HTTP %d) to %.80q; redirects are not followed, correct the endpoint", response.StatusCode, host), permanent: true}
+}

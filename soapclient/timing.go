@@ -1,0 +1,120 @@
+package soapclient
+
+import (
+	"context"
+	"crypto/tls"
+	"net/http/httptrace"
+	"sync"
+	"time"
+)
+
+// Phases says where the time of an exchange went. A phase that did not happen is
+// zero; on a kept connection there is neither Lookup nor Connect nor Handshake.
+type Phases struct {
+	Lookup    time.Duration // of the host's name
+	Connect   time.Duration // TCP
+	Handshake time.Duration // TLS
+	Queue     time.Duration // until there was a connection, all of the above included
+	Send      time.Duration // the request
+	Wait      time.Duration // for the first byte of the answer
+	Read      time.Duration // the answer
+	Total     time.Duration
+	Reused    bool // the connection was kept from an earlier exchange
+}
+
+// timing watches one exchange. net/http calls it from several goroutines, and the
+// dialling ones may outlive the exchange.
+type timing struct {
+	clock   Clock
+	started time.Time
+
+	mu        sync.Mutex
+	result    Phases
+	mark      [3]time.Time // start of lookup, connect, handshake
+	got       time.Time    // connection at hand
+	wrote     time.Time
+	first     time.Time
+	foreign   bool // the transport is wrapped and may not report to us
+	asked     bool // it did
+	connected bool
+	conn      *countedConn
+	before    int64 // writes on conn when it became ours
+}
+
+// watch returns a context that reports to t.
+func (t *timing) watch(ctx context.Context) context.Context {
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GetConn:              func(string) { t.set(func(time.Time) { t.asked = true }) },
+		DNSStart:             func(httptrace.DNSStartInfo) { t.begin(0) },
+		DNSDone:              func(httptrace.DNSDoneInfo) { t.end(0, &t.result.Lookup) },
+		ConnectStart:         func(string, string) { t.begin(1) },
+		ConnectDone:          func(string, string, error) { t.end(1, &t.result.Connect) },
+		TLSHandshakeStart:    func() { t.begin(2) },
+		TLSHandshakeDone:     func(tls.ConnectionState, error) { t.end(2, &t.result.Handshake) },
+		GotConn:              t.gotConn,
+		WroteRequest:         func(httptrace.WroteRequestInfo) { t.set(func(now time.Time) { t.wrote = now }) },
+		GotFirstResponseByte: func() { t.set(func(now time.Time) { t.first = now }) },
+	})
+}
+
+func (t *timing) set(f func(now time.Time)) {
+	now := t.clock.Now()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	f(now)
+}
+
+func (t *timing) begin(phase int) { t.set(func(now time.Time) { t.mark[phase] = now }) }
+
+func (t *timing) end(phase int, sum *time.Duration) {
+	t.set(func(now time.Time) { *sum = now.Sub(t.mark[phase]) })
+}
+
+func (t *timing) gotConn(info httptrace.GotConnInfo) {
+	t.set(func(now time.Time) {
+		t.connected, t.got, t.result.Reused = true, now, info.Reused
+		t.conn = countedBelow(info.Conn)
+		if t.conn != nil {
+			t.before = t.conn.writes()
+		}
+	})
+}
+
+// sent reports whether a byte of a failed request may have left. It seals the
+// connection first, so that "no" stays true: HTTP/1.1 gives a connection to one
+// request at a time, and after the seal nothing can be written to it.
+func (t *timing) sent() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	switch {
+	case !t.asked:
+		return t.foreign
+	case !t.connected:
+		return false
+	case t.conn == nil:
+		return true
+	}
+	return t.conn.seal() != t.before
+}
+
+// phases sums up; the exchange is over.
+func (t *timing) phases() Phases {
+	now := t.clock.Now()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	p := t.result
+	p.Total = now.Sub(t.started)
+	last := t.started
+	for _, step := range []struct {
+		at  time.Time
+		sum *time.Duration
+	}{{t.got, &p.Queue}, {t.wrote, &p.Send}, {t.first, &p.Wait}} {
+		if !step.at.IsZero() && !step.at.Before(last) {
+			*step.sum, last = step.at.Sub(last), step.at
+		}
+	}
+	if !t.first.IsZero() {
+		p.Read = now.Sub(last)
+	}
+	return p
+}
