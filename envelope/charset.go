@@ -3,11 +3,9 @@ package envelope
 import (
 	"bytes"
 	"fmt"
-	"mime"
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 )
 
@@ -21,12 +19,11 @@ func (r Reply) text() (string, error) {
 	if rest, marked := bytes.CutPrefix(r.Body, []byte(utf8BOM)); marked {
 		return checkUTF8(rest)
 	}
-	_, params, _ := mime.ParseMediaType(r.ContentType)
-	name := params["charset"]
+	name := headerCharset(r.ContentType)
 	if name == "" {
 		name = declaredEncoding(r.Body)
 	}
-	switch strings.ToLower(strings.TrimSpace(name)) {
+	switch strings.ToLower(name) {
 	case "", "utf-8", "utf8":
 		return checkUTF8(r.Body)
 	case "us-ascii", "ascii":
@@ -42,6 +39,17 @@ func (r Reply) text() (string, error) {
 		return convert(r.Body, charmap.ISO8859_1)
 	}
 	return "", charsetError(0, fmt.Sprintf("the charset %q is not supported; UTF-8, windows-1251, ISO-8859-1 and US-ASCII are", excerpt(name)))
+}
+
+// headerCharset returns the charset parameter of a Content-Type, or "".
+func headerCharset(contentType string) string {
+	for parameter := range strings.SplitSeq(contentType, ";") {
+		name, value, found := strings.Cut(strings.TrimSpace(parameter), "=")
+		if found && strings.EqualFold(strings.TrimSpace(name), "charset") {
+			return strings.Trim(strings.TrimSpace(value), "\"'")
+		}
+	}
+	return ""
 }
 
 func checkUTF8(body []byte) (string, error) {
@@ -66,11 +74,8 @@ func convert(body []byte, charset *charmap.Charmap) (string, error) {
 	if err != nil {
 		return "", charsetError(0, "the reply cannot be converted from "+charset.String())
 	}
-	if at := bytes.Index(out, []byte(string(encoding.ASCIISub))); at < 0 {
-		at = bytes.IndexRune(out, utf8.RuneError)
-		if at >= 0 {
-			return "", charsetError(at, "a byte here means nothing in "+charset.String())
-		}
+	if at := bytes.IndexRune(out, utf8.RuneError); at >= 0 {
+		return "", charsetError(at, "a byte here means nothing in "+charset.String())
 	}
 	return string(out), nil
 }
@@ -98,5 +103,5 @@ func declaredEncoding(body []byte) string {
 		return ""
 	}
 	name, _, _ := bytes.Cut(after[1:], after[:1])
-	return string(name)
+	return string(bytes.TrimSpace(name))
 }

@@ -65,7 +65,8 @@ func (c *Codec) read(p *operationPlan, m *messagePlan, reply Reply) (*service.Re
 	}
 	s := c.scanner(text)
 	defer c.release(s)
-	d := decoder{Codec: c, s: s, text: text, message: m, operation: p}
+	d := decoder{Codec: c, s: s, text: text, message: m, operation: p, extraRoom: minExtraRoom + 4*len(text)}
+	d.path = d.room[:0]
 	if m.Message != nil {
 		d.root = service.NewRecord(c.service, m.Type)
 		d.encoded = m.Use == service.Encoded

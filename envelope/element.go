@@ -3,7 +3,6 @@ package envelope
 import (
 	"strings"
 
-	"github.com/assist-soap/toolkit/envelope/internal/xmlscan"
 	"github.com/assist-soap/toolkit/service"
 )
 
@@ -40,7 +39,9 @@ func (d *decoder) attributes(r *service.Record, p *typePlan) error {
 		}
 		if !known || !d.ours(a.Name.Space, p.fields[i].space) {
 			if a.Name.Space == "" && !a.Name.Unbound && !d.encodingAttribute(a.Name.Local) {
-				d.keep("@"+a.Name.Local, a.Value)
+				if err := d.keep("@"+a.Name.Local, a.Value); err != nil {
+					return err
+				}
 			}
 			continue
 		}
@@ -243,13 +244,9 @@ func (d *decoder) chosenType(f *fieldPlan) (service.TypeID, error) {
 	}
 	name, ok := d.s.ResolveQName(text)
 	if ok {
-		for id := range d.service.Types {
-			t := &d.service.Types[id]
-			if t.Name.Local == name.Local && d.service.Space(t.Name) == name.Space && t.Name.Local != "" {
-				if chosen := service.TypeID(id); chosen == f.Type || d.derives(chosen, f.Type) {
-					return chosen, nil
-				}
-			}
+		chosen, known := d.typeNames[service.QName{Space: name.Space, Local: name.Local}]
+		if known && (chosen == f.Type || d.derives(chosen, f.Type)) {
+			return chosen, nil
 		}
 	}
 	if d.gateway || f.kind == kindArray || d.encoded && name.Space == d.spaceOfEncoding() {
@@ -280,57 +277,4 @@ func (d *decoder) complete(r *service.Record, p *typePlan) error {
 		return d.fail(RuleMissingField, "<"+f.Name+"> is missing in it")
 	}
 	return nil
-}
-
-// extra keeps the current element, which the description does not know, text by
-// text. It may hold others.
-func (d *decoder) extra() error {
-	d.enter(d.s.Local())
-	base := len(d.path)
-	d.extraAttributes()
-	leaf, text := true, ""
-	for {
-		kind, err := d.s.Next()
-		if err != nil {
-			return fromScanner(err, d.place())
-		}
-		switch kind {
-		case xmlscan.Start:
-			d.enter(d.s.Local())
-			d.extraAttributes()
-			leaf, text = true, ""
-		case xmlscan.Text:
-			if leaf {
-				text = d.s.Text()
-			} else if mixed := d.s.Text(); strings.TrimSpace(mixed) != "" {
-				d.keep("", mixed)
-			}
-		case xmlscan.End:
-			if leaf {
-				d.keep("", text)
-			}
-			leaf = false
-			d.leave()
-			if len(d.path) < base {
-				return nil
-			}
-		}
-	}
-}
-
-func (d *decoder) extraAttributes() {
-	for _, a := range d.s.Attrs() {
-		if a.Name.Space == "" && !a.Name.Unbound && !d.encodingAttribute(a.Name.Local) {
-			d.keep("@"+a.Name.Local, a.Value)
-		}
-	}
-}
-
-// keep adds an extra at the current path, below the frames.
-func (d *decoder) keep(name, text string) {
-	path := strings.Join(d.path[min(d.within, len(d.path)):], "/")
-	if name != "" && path != "" {
-		path += "/"
-	}
-	d.root.Extras = append(d.root.Extras, service.Extra{Path: path + name, Text: text})
 }

@@ -64,20 +64,19 @@ func (e encoder) children(dst []byte, r *service.Record) ([]byte, error) {
 	var err error
 	for i := range p.fields {
 		f, v := &p.fields[i], &values[i]
-		if v.State == service.Absent || f.Has(service.Attribute) {
-			continue
-		}
 		switch {
-		case len(v.Items) > 0:
-			dst, err = e.items(dst, f, v.Items)
-		case f.Has(service.Many):
+		case v.State == service.Absent:
 			continue
-		case f.kind == kindText && v.State == service.Present && !f.Has(service.Content):
+		case f.plain && v.State == service.Present:
 			// By far the most frequent case, without another call.
 			dst = append(dst, f.open[e.use]...)
 			if dst, err = appendText(dst, v.Text); err == nil {
 				dst = append(dst, f.end...)
 			}
+		case f.Has(service.Attribute):
+			continue
+		case f.Has(service.Many):
+			dst, err = e.items(dst, f, v.Items)
 		default:
 			dst, err = e.value(dst, f, v)
 		}

@@ -10,40 +10,50 @@ import (
 // would make the digests wrong, so nothing is replaced.
 var errIllegal = errors.New("it holds a character that XML cannot carry")
 
+// textClasses says what a byte is in character data: . stands for itself, & is
+// written as a reference, ^ begins or continues a longer UTF-8 sequence, ! is
+// illegal. It is a constant, so nobody can write to it.
+const textClasses = "" +
+	"!!!!!!!!!..!!&!!" + "!!!!!!!!!!!!!!!!" + // 0x00: tab and line feed pass, CR is a reference
+	"......&........." + "............&.&." + // 0x20: & < >
+	"................" + "................" + // 0x40
+	"................" + "................" + // 0x60
+	"^^^^^^^^^^^^^^^^" + "^^^^^^^^^^^^^^^^" + "^^^^^^^^^^^^^^^^" + "^^^^^^^^^^^^^^^^" + // 0x80
+	"^^^^^^^^^^^^^^^^" + "^^^^^^^^^^^^^^^^" + "^^^^^^^^^^^^^^^^" + "^^^^^^^^^^^^^^^^" // 0xC0
+
 // appendText appends character data, escaped once. A carriage return becomes a
 // reference, or every reader would turn it into a line feed.
 func appendText(dst []byte, text string) ([]byte, error) {
 	clean, wide := 0, false
 	for i := 0; i < len(text); i++ {
-		c := text[i]
-		if c >= utf8.RuneSelf {
+		switch textClasses[text[i]] {
+		case '.':
+		case '^':
 			wide = true
-			continue
-		}
-		if c >= ' ' && c != '&' && c != '<' && c != '>' || c == '\n' || c == '\t' {
-			continue
-		}
-		replacement := ""
-		switch c {
 		case '&':
-			replacement = "&amp;"
-		case '<':
-			replacement = "&lt;"
-		case '>':
-			replacement = "&gt;"
-		case '\r':
-			replacement = "&#13;"
+			dst = append(dst, text[clean:i]...)
+			dst = append(dst, escaped(text[i])...)
+			clean = i + 1
 		default:
 			return dst, errIllegal
 		}
-		dst = append(dst, text[clean:i]...)
-		dst = append(dst, replacement...)
-		clean = i + 1
 	}
 	if wide && !legal(text) {
 		return dst, errIllegal
 	}
 	return append(dst, text[clean:]...), nil
+}
+
+func escaped(c byte) string {
+	switch c {
+	case '&':
+		return "&amp;"
+	case '<':
+		return "&lt;"
+	case '>':
+		return "&gt;"
+	}
+	return "&#13;"
 }
 
 // appendAttribute appends an attribute value, escaped once. White space other
@@ -77,11 +87,11 @@ func appendAttribute(dst []byte, text string) ([]byte, error) {
 
 // escapeAttribute is appendAttribute for names of namespaces.
 func escapeAttribute(text string) string {
-	escaped, err := appendAttribute(nil, text)
+	out, err := appendAttribute(nil, text)
 	if err != nil {
 		return strings.ToValidUTF8(text, "")
 	}
-	return string(escaped)
+	return string(out)
 }
 
 // legal reports whether text is valid UTF-8 of characters that XML 1.0 allows.

@@ -68,8 +68,11 @@ func (e *GatewayError) settle() {
 // codeNumber reads one of the gateway's codes: a few digits.
 func codeNumber(text string) (int, bool) {
 	text = strings.TrimSpace(text)
+	if text == "" || len(text) > 6 {
+		return 0, false
+	}
 	n, err := strconv.Atoi(text)
-	return n, err == nil && n >= 0 && len(text) <= 6
+	return n, err == nil && n >= 0
 }
 
 func (d *decoder) faultText() (string, error) {
@@ -211,7 +214,7 @@ func (d *decoder) declared(f *service.FaultDetail, element string) *service.Reco
 	s := d.scanner(element)
 	defer d.release(s)
 	record := service.NewRecord(d.service, f.Type)
-	inner := decoder{Codec: d.Codec, s: s, text: element, operation: d.operation, message: d.message, root: record, space: d.space}
+	inner := decoder{Codec: d.Codec, s: s, text: element, operation: d.operation, message: d.message, root: record, space: d.space, extraRoom: minExtraRoom}
 	if _, err := inner.child(); err != nil {
 		return nil
 	}

@@ -35,6 +35,7 @@ const (
 	RuleCharset         = "charset"
 	RuleNilFrame        = "nil-message"
 	RuleUnexpectedValue = "unexpected-value"
+	RuleTooManyExtras   = "limit-extras"
 )
 
 // Error returns one line that says where and what.

@@ -102,8 +102,11 @@ func elementValue(b []byte, start, end int) (from, to int) {
 		}
 		break
 	}
-	if from >= len(b) || b[from-1] == '/' {
-		return min(from, len(b)), min(from, len(b))
+	switch {
+	case from >= len(b): // the tag is cut or its quotes are broken
+		return end, len(b)
+	case b[from-1] == '/':
+		return from, from
 	}
 	from++
 	for at := from; at < len(b); at++ {

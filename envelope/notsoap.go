@@ -63,18 +63,20 @@ func (r Reply) notSOAP(what, text string) *NotSOAPError {
 // SOAP, or nil.
 func (r Reply) recognise() *NotSOAPError {
 	body := bytes.TrimLeft(bytes.TrimPrefix(r.Body, []byte(utf8BOM)), " \t\r\n")
-	media := r.mediaType()
 	switch {
 	case len(body) == 0:
 		return r.notSOAP("nothing", "")
 	case looksHTML(body):
 		return r.notSOAP("an HTML page", htmlTitle(body))
-	case body[0] == '{' || body[0] == '[' || strings.HasSuffix(media, "json"):
-		return r.notSOAP("JSON", string(clip(body)))
-	case strings.HasPrefix(media, "multipart/"):
-		return r.notSOAP("a multipart message", "")
 	case body[0] == '<', bytes.HasPrefix(r.Body, []byte("\xff\xfe")), bytes.HasPrefix(r.Body, []byte("\xfe\xff")):
 		return nil // UTF-16 is refused by name later
+	}
+	media := r.mediaType()
+	switch {
+	case strings.HasPrefix(media, "multipart/"):
+		return r.notSOAP("a multipart message", "")
+	case body[0] == '{' || body[0] == '[' || strings.HasSuffix(media, "json"):
+		return r.notSOAP("JSON", string(clip(body)))
 	case bytes.IndexByte(clip(body), 0) >= 0 || bytes.HasPrefix(body, []byte("\x1f\x8b")):
 		return r.notSOAP("a binary file", "")
 	}
@@ -96,9 +98,8 @@ func looksHTML(body []byte) bool {
 		case bytes.HasPrefix(body, []byte("<?")):
 			end = "?>"
 		default:
-			start := strings.ToLower(string(body[:min(len(body), 16)]))
 			for _, tag := range [...]string{"<!doctype html", "<html", "<head", "<body", "<title", "<h1", "<center", "<br", "<p>", "<script"} {
-				if strings.HasPrefix(start, tag) {
+				if len(body) >= len(tag) && strings.EqualFold(string(body[:len(tag)]), tag) {
 					return true
 				}
 			}

@@ -26,17 +26,18 @@ type typePlan struct {
 
 // fieldPlan is a field made ready.
 type fieldPlan struct {
-	*service.Field
-	kind   fieldKind
-	space  string        // namespace URI
-	start  string        // "<ws:bill": what the tags below begin with
-	open   [2]string     // start tag of a simple element, by Use
-	end    string        // "</ws:bill>"
-	typed  string        // ` xsi:type="ws:Bill"`, for encoded messages
-	null   string        // the whole element when it is nil
-	simple *simplePlan   // of a simple field
-	strip  service.Strip // what the gateway would remove
-	secret bool
+	service.Field      // a copy, so that the walk finds everything in one place
+	plain         bool // one element with text in it: nearly all fields are
+	kind          fieldKind
+	space         string        // namespace URI
+	start         string        // "<ws:bill": what the tags below begin with
+	open          [2]string     // start tag of a simple element, by Use
+	end           string        // "</ws:bill>"
+	typed         string        // ` xsi:type="ws:Bill"`, for encoded messages
+	null          string        // the whole element when it is nil
+	simple        *simplePlan   // of a simple field
+	strip         service.Strip // what the gateway would remove
+	secret        bool
 }
 
 // fieldKind says how a field's value is written and read.
@@ -55,6 +56,7 @@ const (
 func (c *Codec) planTypes() error {
 	c.prefixes = choosePrefixes(c.service.Spaces)
 	c.types = make([]typePlan, len(c.service.Types))
+	c.typeNames = make(map[service.QName]service.TypeID, len(c.types))
 	var problems []error
 	for i := range c.types {
 		if err := c.planType(service.TypeID(i)); err != nil {
@@ -63,8 +65,12 @@ func (c *Codec) planTypes() error {
 	}
 	for i := range c.types {
 		c.indexGroups(&c.types[i], &c.types[i], -1, 0)
-		if t := c.types[i].typ; t.Kind == service.Struct && t.Base > 0 {
+		t := c.types[i].typ
+		if t.Kind == service.Struct && t.Base > 0 {
 			c.types[t.Base].extended = true
+		}
+		if t.Name.Local != "" {
+			c.typeNames[service.QName{Space: c.service.Space(t.Name), Local: t.Name.Local}] = service.TypeID(i)
 		}
 	}
 	return errors.Join(problems...)
@@ -93,7 +99,7 @@ func (c *Codec) planType(id service.TypeID) error {
 func (c *Codec) planField(f *service.Field) fieldPlan {
 	name := c.qualified(f.Space, f.Name)
 	p := fieldPlan{
-		Field: f, kind: c.kindOf(f), space: c.service.Spaces[f.Space],
+		Field: *f, kind: c.kindOf(f), space: c.service.Spaces[f.Space],
 		start: "<" + name, end: "</" + name + ">", secret: f.Facts.Secret(),
 	}
 	if f.Facts != nil {
@@ -107,6 +113,7 @@ func (c *Codec) planField(f *service.Field) fieldPlan {
 	if p.kind == kindText || p.kind == kindQName {
 		p.simple = c.planSimple(f.Type)
 	}
+	p.plain = p.kind == kindText && f.Flags&(service.Many|service.Attribute|service.Content) == 0
 	return p
 }
 

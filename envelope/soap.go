@@ -19,10 +19,12 @@ type decoder struct {
 	encoded   bool
 	space     string        // of the envelope; "" for a lenient one
 	path      []string      // open elements, for errors and extras
+	room      [12]string    // where path begins
 	within    int           // elements of path that are frames, not fields
 	refused   *GatewayError // the Fault, to be believed when the document has ended well
 	refs      *reference    // of SOAP encoding; nil until one is met
 	bodySeen  bool
+	extraRoom int // bytes that the paths of extras may still take
 }
 
 func (d *decoder) fail(rule, message string) *MalformedError {

@@ -44,7 +44,7 @@ func (c *Client) exchange(ctx context.Context, k *call, body *payload) *Exchange
 	k.attempts++
 	x := &Exchange{
 		Service: k.service.Name, Operation: k.op.Name, Key: keyOf(k.op, k.request),
-		Attempt: k.attempts, Started: c.config.clock.Now(), RequestBytes: body.len(), held: &held{call: k, request: body},
+		Attempt: k.attempts, Started: c.config.clock.Now(), RequestBytes: len(body.data), held: &held{call: k, request: body},
 	}
 	t := &timing{clock: c.config.clock, started: x.Started, foreign: c.config.wrap != nil}
 	if err := ctx.Err(); err != nil { // a wrapped transport could not prove that it sent nothing
@@ -54,12 +54,13 @@ func (c *Client) exchange(ctx context.Context, k *call, body *payload) *Exchange
 	request := &http.Request{
 		Method: http.MethodPost, URL: k.port.url, Host: k.port.url.Host,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: k.port.headers[k.op], Body: body.reader(), ContentLength: int64(x.RequestBytes),
+		Header: k.port.headers[k.op], Body: body.reader(), ContentLength: int64(len(body.data)),
 	}
 	if c.config.wrap != nil { // a transport of ours leaves a shared header alone
 		request.Header = request.Header.Clone()
 	}
-	response, err := c.transport.RoundTrip(request.WithContext(t.watch(ctx)))
+	response, err := c.transport.RoundTrip(request.WithContext(t.watch(ctx, len(c.config.hooks) > 0)))
+	defer func() { body.busy = body.busy || !t.bodyRead() }()
 	if err != nil {
 		x.Sent, x.Phases = t.sent(), t.phases()
 		x.Err = k.transportError(x, explain(err))
@@ -79,8 +80,6 @@ func (c *Client) exchange(ctx context.Context, k *call, body *payload) *Exchange
 
 // MaskedRequest returns the request with every secret and card number masked.
 func (x *Exchange) MaskedRequest() []byte {
-	x.held.request.mu.Lock()
-	defer x.held.request.mu.Unlock()
 	return x.held.call.port.codec.Redact(x.held.request.data)
 }
 

@@ -2,6 +2,7 @@ package soapclient
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"io"
 	"net"
@@ -87,7 +88,7 @@ func TestTransport_NeverResendsOnADyingConnection(t *testing.T) {
 		send := func(text string) (sent bool, err error) {
 			watch := &timing{clock: c.clock, started: time.Now()}
 			p := &payload{data: []byte(text)}
-			request, _ := http.NewRequestWithContext(watch.watch(t.Context()), http.MethodPost, "http://"+listener.Addr().String(), nil)
+			request, _ := http.NewRequestWithContext(watch.watch(t.Context(), true), http.MethodPost, "http://"+listener.Addr().String(), nil)
 			request.Body, request.ContentLength = p.reader(), int64(len(text))
 			response, err := transport.RoundTrip(request)
 			if err != nil {
@@ -118,20 +119,42 @@ func TestTransport_NeverResendsOnADyingConnection(t *testing.T) {
 
 func TestPayload_IsWipedWhenTheCallIsOver(t *testing.T) {
 	client := &Client{}
-	data := append(make([]byte, 0, 64), "4111111111111111"...)
-	p := &payload{data: data}
-	late := p.reader()
-	first := make([]byte, 4)
-	if n, err := late.Read(first); n != 4 || err != nil {
-		t.Fatal(n, err)
+	for _, busy := range []bool{false, true} {
+		data := append(make([]byte, 0, 64), "4111111111111111"...)
+		client.recycle(&payload{data: data, busy: busy})
+		if text := strings.Trim(string(data[:cap(data)]), "\x00"); (text != "") != busy {
+			t.Errorf("busy %v: the buffer holds %q", busy, text)
+		}
 	}
-	client.recycle(p)
-	if text := strings.Trim(string(data[:cap(data)]), "\x00"); text != "" {
-		t.Errorf("the buffer still holds %q", text)
+}
+
+// A server that answers before it has read the request leaves net/http reading the
+// body while the call is already over; the race detector watches this test.
+func TestPayload_IsLeftAloneWhileItIsRead(t *testing.T) {
+	near, far := net.Pipe()
+	c := config{maxConnections: 1, clock: wallClock{}}
+	c.wrap = func(base http.RoundTripper) http.RoundTripper {
+		base.(*http.Transport).DialContext = func(context.Context, string, string) (net.Conn, error) { return &countedConn{Conn: near}, nil }
+		return base
 	}
-	if n, err := late.Read(first); n != 0 || err == nil || err == io.EOF {
-		t.Errorf("a late reader gets %d bytes, %v", n, err)
+	transport, closeIdle := c.newTransport()
+	defer closeIdle()
+	go func() {
+		_, _ = far.Read(make([]byte, 16))
+		_, _ = io.WriteString(far, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+	}()
+	watch := &timing{clock: c.clock, started: time.Now(), foreign: true}
+	p := &payload{data: make([]byte, 1<<20)}
+	request, _ := http.NewRequestWithContext(watch.watch(t.Context(), true), http.MethodPost, "http://toy", nil)
+	request.Body, request.ContentLength = p.reader(), int64(len(p.data))
+	response, err := transport.RoundTrip(request)
+	if err != nil {
+		t.Fatal(err)
 	}
+	if _, err = readReply(response, 100); err != nil || watch.bodyRead() {
+		t.Errorf("the body counts as read: %v", err)
+	}
+	_, _ = near.Close(), far.Close()
 }
 
 func TestPayload_EachAttemptReadsItWhole(t *testing.T) {

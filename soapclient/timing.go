@@ -33,6 +33,7 @@ type timing struct {
 	mark      [3]time.Time // start of lookup, connect, handshake
 	got       time.Time    // connection at hand
 	wrote     time.Time
+	wroteAll  bool // or gave up: the body is not read any more
 	first     time.Time
 	foreign   bool // the transport is wrapped and may not report to us
 	asked     bool // it did
@@ -41,20 +42,24 @@ type timing struct {
 	before    int64 // writes on conn when it became ours
 }
 
-// watch returns a context that reports to t.
-func (t *timing) watch(ctx context.Context) context.Context {
-	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		GetConn:              func(string) { t.set(func(time.Time) { t.asked = true }) },
-		DNSStart:             func(httptrace.DNSStartInfo) { t.begin(0) },
-		DNSDone:              func(httptrace.DNSDoneInfo) { t.end(0, &t.result.Lookup) },
-		ConnectStart:         func(string, string) { t.begin(1) },
-		ConnectDone:          func(string, string, error) { t.end(1, &t.result.Connect) },
-		TLSHandshakeStart:    func() { t.begin(2) },
-		TLSHandshakeDone:     func(tls.ConnectionState, error) { t.end(2, &t.result.Handshake) },
-		GotConn:              t.gotConn,
-		WroteRequest:         func(httptrace.WroteRequestInfo) { t.set(func(now time.Time) { t.wrote = now }) },
-		GotFirstResponseByte: func() { t.set(func(now time.Time) { t.first = now }) },
-	})
+// watch returns a context that reports to t: always what sent needs to know, the
+// phases only if somebody looks at them.
+func (t *timing) watch(ctx context.Context, phases bool) context.Context {
+	trace := &httptrace.ClientTrace{
+		GetConn:      func(string) { t.set(func(time.Time) { t.asked = true }) },
+		GotConn:      t.gotConn,
+		WroteRequest: func(httptrace.WroteRequestInfo) { t.set(func(now time.Time) { t.wrote, t.wroteAll = now, true }) },
+	}
+	if phases {
+		trace.DNSStart = func(httptrace.DNSStartInfo) { t.begin(0) }
+		trace.DNSDone = func(httptrace.DNSDoneInfo) { t.end(0, &t.result.Lookup) }
+		trace.ConnectStart = func(string, string) { t.begin(1) }
+		trace.ConnectDone = func(string, string, error) { t.end(1, &t.result.Connect) }
+		trace.TLSHandshakeStart = func() { t.begin(2) }
+		trace.TLSHandshakeDone = func(tls.ConnectionState, error) { t.end(2, &t.result.Handshake) }
+		trace.GotFirstResponseByte = func() { t.set(func(now time.Time) { t.first = now }) }
+	}
+	return httptrace.WithClientTrace(ctx, trace)
 }
 
 func (t *timing) set(f func(now time.Time)) {
@@ -95,6 +100,16 @@ func (t *timing) sent() bool {
 		return true
 	}
 	return t.conn.seal() != t.before
+}
+
+// bodyRead reports whether the transport is done with the request's body.
+func (t *timing) bodyRead() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.asked {
+		return !t.foreign
+	}
+	return !t.connected || t.wroteAll
 }
 
 // phases sums up; the exchange is over.

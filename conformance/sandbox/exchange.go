@@ -15,7 +15,7 @@ const kept = 200
 // Exchange is one request and what the sandbox made of it, safe to show: secrets,
 // card numbers and personal data are masked before they get here.
 type Exchange struct {
-	Number    int // running, from 1
+	Number    int       // running, from 1
 	Time      time.Time // sandbox time
 	Path      string
 	Operation string // "createbill.create"; "" when the request could not be read

@@ -42,4 +42,3 @@ func masked(field *service.Field, value string) string {
 
 // cardLike finds what may be a card number written into some other field.
 var cardLike = regexp.MustCompile(`\d(?:[ -]?\d){12,18}`)
-

@@ -10,14 +10,14 @@ import (
 
 // stepPage is what the 3-D Secure page shows.
 type stepPage struct {
-	PaReq  string
-	Shop   string
-	Order  Order
-	Open   bool
-	Back   string // link to the bill's page, when a bill is being paid
-	Term   string // TermUrl of the shop, to which the result is posted
-	MD     string // the shop's own data, posted back as it came
-	PaRes  string
+	PaReq string
+	Shop  string
+	Order Order
+	Open  bool
+	Back  string // link to the bill's page, when a bill is being paid
+	Term  string // TermUrl of the shop, to which the result is posted
+	MD    string // the shop's own data, posted back as it came
+	PaRes string
 }
 
 // encodeStep packs the token of a step as pareq, which is base64 on the wire.

@@ -33,6 +33,7 @@ var rooms = []struct {
 	{"soapclient", []string{"service", "checkvalue", "envelope", "soapclient"}, []string{"golang.org/x/text"}},
 	{"generated", []string{"service", "generated"}, nil},
 	{"wsdl", nil, nil},
+	{"examples", nil, nil},
 	{"conformance/sandbox", []string{"service", "generated", "wsdl", "conformance/sandbox"}, []string{"github.com/beevik/etree", "golang.org/x/text"}},
 	{
 		"conformance",

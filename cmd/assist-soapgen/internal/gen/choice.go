@@ -17,7 +17,6 @@ func (c *content) choice(p *model.Particle, items []*model.Particle, here occurr
 		rule.Branches = append(rule.Branches, branch)
 		fields = append(fields, branch...)
 	}
-	c.warnOfTwins(p, fields)
 	c.row.table.Choices = append(c.row.table.Choices, rule)
 	return fields
 }
@@ -68,17 +67,4 @@ func emptiable(p *model.Particle) bool {
 		return len(p.Items) == 0 || slices.ContainsFunc(p.Items, emptiable)
 	}
 	return !slices.ContainsFunc(p.Items, func(item *model.Particle) bool { return !emptiable(item) })
-}
-
-// warnOfTwins says when two branches hold the same element.
-func (c *content) warnOfTwins(p *model.Particle, fields []int32) {
-	seen := map[service.Name]bool{}
-	for _, i := range fields {
-		f := &c.row.table.Fields[i]
-		name := service.Name{Space: f.Space, Local: f.Name}
-		if seen[name] && !f.Has(service.Group) {
-			c.b.problems.add(CodeChoiceOrder, p.Pos, "element %s stands in several branches of a choice; they are separate fields", f.Name)
-		}
-		seen[name] = true
-	}
 }

@@ -30,7 +30,7 @@ const (
 	CodePartNotSent      Code = "part-not-sent"
 	CodeFaultParts       Code = "fault-parts"
 	CodeNoClientCall     Code = "no-client-call"
-	CodeChoiceOrder      Code = "choice-order"
+	CodeRepeatedElement  Code = "repeated-element"
 	CodeMissingSidecar   Code = "missing-sidecar"
 	CodeMissingWSDL      Code = "missing-wsdl"
 	CodeServiceName      Code = "service-name"
@@ -58,7 +58,7 @@ var codes = codesOf([]CodeInfo{
 	{CodePartNotSent, true, "A message part is neither in the body nor in a header (attachment, or left out by soap:body/@parts). It is not sent."},
 	{CodeFaultParts, true, "A fault message has not exactly one part. The fault is read without a typed detail."},
 	{CodeNoClientCall, true, "An operation begins on the server's side or has no request. No method is made for it."},
-	{CodeChoiceOrder, true, "The branches of a choice hold the same element. They become separate fields; an answer fills the first that fits."},
+	{CodeRepeatedElement, true, "An element stands in several places of one content model. The content becomes a list of elements in the order of the wire."},
 	{CodeMissingSidecar, false, "A WSDL of the project has no sidecar beside it."},
 	{CodeMissingWSDL, false, "A sidecar has no WSDL beside it."},
 	{CodeServiceName, false, "The service key of a sidecar is not the name of its file, or is no Go package name."},

@@ -118,7 +118,7 @@ func (c *content) group(p *model.Particle, here occurrence) []int32 {
 	inner := c.b.add(&row{pos: p.Pos, doc: p.Doc, owner: c.row, want: goName(name)})
 	once := *p
 	once.Min, once.Max = 1, 1
-	(&content{b: c.b, row: inner}).particle(&once, occurrence{1, 1})
+	(&content{b: c.b, row: inner}).particles([]*model.Particle{&once})
 	f := service.Field{Name: name, Type: inner.id}
 	f.Flags, f.Occurs = flags(here)
 	f.Flags |= service.Group

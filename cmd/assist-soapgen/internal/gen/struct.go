@@ -29,10 +29,7 @@ func (b *builder) fill(r *row, t *model.Type) {
 			member{pos: t.Pos, want: "Value", doc: "Value is the text of the element."})
 		return
 	}
-	c := &content{b: b, row: r}
-	for _, p := range t.ContentModel() {
-		c.particle(p, occurrence{1, 1})
-	}
+	(&content{b: b, row: r}).particles(t.ContentModel())
 }
 
 // contentName is the field name of an element's own text. No element or attribute

@@ -1,0 +1,89 @@
+//go:build interop
+
+package interop
+
+import (
+	"fmt"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/assist-soap/toolkit/conformance/sandbox"
+	"github.com/assist-soap/toolkit/generated/catalog"
+)
+
+// clients are the foreign clients. Each script gets the endpoint, prints one line
+// "operation result" per operation and "wrong-checkvalue first/second" at the end.
+var clients = []struct {
+	name    string
+	command []string
+}{
+	{"PHP SoapClient", []string{"php", "-d", "soap.wsdl_cache_enabled=0", "testdata/client.php"}},
+	{"Python zeep", []string{"/usr/bin/python3", "testdata/client.py"}},
+}
+
+func TestInterop_ForeignClientsPerformEveryOperation(t *testing.T) {
+	operations := operations()
+	table := map[string]map[string]string{}
+	for _, client := range clients {
+		table[client.name] = run(t, client.name, client.command)
+	}
+	t.Log("\n" + format(operations, table))
+	for _, operation := range append(operations, "wrong-checkvalue") {
+		for _, client := range clients {
+			if result := table[client.name][operation]; result != "ok" {
+				t.Errorf("%s: %s: %q", client.name, operation, result)
+			}
+		}
+	}
+}
+
+func operations() []string {
+	var names []string
+	for _, s := range catalog.Services() {
+		for i := range s.Operations {
+			names = append(names, s.Name+"."+s.Operations[i].Name)
+		}
+	}
+	return names
+}
+
+func run(t *testing.T, name string, command []string) map[string]string {
+	t.Helper()
+	sb, err := sandbox.New(sandbox.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := sb.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	defer sb.Close()
+	out, err := exec.CommandContext(t.Context(), command[0], append(command[1:], sb.URL())...).CombinedOutput()
+	if err != nil {
+		t.Errorf("%s: %v\n%s", name, err, out)
+	}
+	results := map[string]string{}
+	for line := range strings.Lines(string(out)) {
+		if operation, result, ok := strings.Cut(strings.TrimSpace(line), " "); ok {
+			results[operation] = result
+		}
+	}
+	return results
+}
+
+func format(operations []string, table map[string]map[string]string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-24s", "operation")
+	for _, client := range clients {
+		fmt.Fprintf(&b, "%-18s", client.name)
+	}
+	b.WriteByte('\n')
+	for _, operation := range append(operations, "wrong-checkvalue") {
+		fmt.Fprintf(&b, "%-24s", operation)
+		for _, client := range clients {
+			fmt.Fprintf(&b, "%-18s", table[client.name][operation])
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
