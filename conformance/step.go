@@ -124,7 +124,7 @@ func (r *caseRun) client(st *Step, s *service.Service, op *service.Operation, li
 	if err != nil {
 		return nil, err
 	}
-	options := []soapclient.Option{soapclient.WithTransport(line.over), soapclient.WithRepeats(0)}
+	options := append(slices.Clone(r.plan.Target.Options), soapclient.WithTransport(line.over), soapclient.WithRepeats(0))
 	if variant := st.Options.Key("variant", ""); variant != "" {
 		digest, name, _ := strings.Cut(variant, "=")
 		options = append(options, soapclient.WithVariant(s.Name+"."+op.Name+"."+digest, name))

@@ -14,6 +14,8 @@ type Target struct {
 	// Merchants are the accounts the cases may use; the first is the default, the
 	// second the one cases call "other".
 	Merchants []soapclient.Merchant
+	// Options are those of the connection: authorities, certificates, proxy.
+	Options []soapclient.Option
 	// Offers are the words that cases may need: "sandbox", "clock".
 	Offers []string
 	// Advance moves the target's clock; nil when it has none.

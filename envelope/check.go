@@ -180,9 +180,9 @@ func (ck *checker) stripped(path string, f *fieldPlan, text string) {
 	switch {
 	case at < 0:
 	case f.secret:
-		ck.add(path, "stripped", "the gateway removes a character of it, and the check value would not match")
+		ck.add(path, "stripped", "the gateway removes a character of it, so digests and answers would not match")
 	default:
-		ck.add(path, "stripped", "character %d: the gateway removes %s here, and the check value would not match; leave it out",
+		ck.add(path, "stripped", "character %d: the gateway removes %s here, so digests and answers would not match; leave it out",
 			utf8.RuneCountInString(text[:at])+1, what)
 	}
 }

@@ -60,7 +60,7 @@ func fromScanner(err error, path string) *MalformedError {
 	if !errors.As(err, &syntax) {
 		return &MalformedError{Rule: "reader", Path: path, Message: err.Error()}
 	}
-	message := syntax.Msg
+	message := harmless(syntax.Msg, maxDetail)
 	if syntax.Rule == xmlscan.RuleLimitDocument {
 		message = "it is larger than allowed; raise Limits.Document if such replies are expected"
 	}

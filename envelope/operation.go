@@ -24,7 +24,7 @@ type messagePlan struct {
 	head     string             // from the start of the envelope to inside the last frame's start tag
 	tail     string             // from the last frame's end tag to the end
 	variants []*service.Variant // chosen, parallel to Digests
-	digested map[string]bool    // fields that enter a chosen variant
+	digested map[string]bool    // fields that enter a chosen variant, or an answer's proof
 	roles    [service.RoleNotice + 1]int
 	// The gateway's two codes and the link that makes 3/115 no error, or -1.
 	first, second, continueURL int
@@ -40,6 +40,7 @@ func (c *Codec) planOperations() error {
 		if !op.OneWay {
 			problems = append(problems, c.planMessage(&p.response, op, &op.Response, "response"))
 		}
+		p.request.answered(&p.response)
 		c.operations[op] = p
 	}
 	problems = append(problems, c.checkOptions())
@@ -75,6 +76,24 @@ func (c *Codec) planMessage(p *messagePlan, op *service.Operation, m *service.Me
 		}
 	}
 	return nil
+}
+
+// answered adds the fields whose values the answer must repeat, or that enter its
+// digests: the gateway would answer with what it left of them.
+func (p *messagePlan) answered(response *messagePlan) {
+	if response.Message == nil {
+		return
+	}
+	for _, echo := range response.Echo {
+		p.digested[echo.Request] = true
+	}
+	for _, v := range response.variants {
+		for _, term := range v.Terms {
+			if term.From == service.FromRequest {
+				p.digested[term.Field] = true
+			}
+		}
+	}
 }
 
 // roleField returns the field of the message's own type that plays a role, or -1.

@@ -1,7 +1,6 @@
 package envelope
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/assist-soap/toolkit/service"
@@ -112,63 +111,4 @@ func holdsCard(run string) bool {
 		return service.Luhn(digits)
 	}
 	return true // too long for anything harmless; several numbers may stand in it
-}
-
-// scrub masks the secrets of a request in the texts of an error: a gateway may
-// echo what it refuses.
-func (c *Codec) scrub(err error, request *service.Record, cred *Credentials) error {
-	secrets := secretTexts(nil, request)
-	if cred != nil {
-		secrets = append(secrets, cred.Password.Reveal(), cred.SecretWord.Reveal())
-	}
-	clean := func(text *string) {
-		for _, secret := range secrets {
-			if len(secret) >= 3 {
-				*text = strings.ReplaceAll(*text, secret, "***")
-			}
-		}
-	}
-	var gateway *GatewayError
-	if errors.As(err, &gateway) {
-		for _, text := range []*string{&gateway.FaultString, &gateway.Detail, &gateway.Message, &gateway.Recommendation, &gateway.FaultCode.Local, &gateway.FaultCode.Space} {
-			clean(text)
-		}
-		for i := range gateway.Subcodes {
-			clean(&gateway.Subcodes[i].Local)
-		}
-	}
-	var strange *NotSOAPError
-	if errors.As(err, &strange) {
-		clean(&strange.Excerpt)
-		clean(&strange.What)
-		clean(&strange.ContentType)
-	}
-	var malformed *MalformedError
-	if errors.As(err, &malformed) {
-		clean(&malformed.Path)
-		clean(&malformed.Message)
-	}
-	return err
-}
-
-// secretTexts collects the values of secret and personal fields.
-func secretTexts(found []string, r *service.Record) []string {
-	if r == nil {
-		return found
-	}
-	fields := r.Fields()
-	var collect func(f *service.Field, v *service.Value)
-	collect = func(f *service.Field, v *service.Value) {
-		if v.Text != "" && masked(f) {
-			found = append(found, v.Text)
-		}
-		found = secretTexts(found, v.Record)
-		for i := range v.Items {
-			collect(f, &v.Items[i])
-		}
-	}
-	for i := range fields {
-		collect(&fields[i], &r.Values()[i])
-	}
-	return found
 }

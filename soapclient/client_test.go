@@ -250,3 +250,24 @@ func TestClient_TwoMerchantsDoNotMix(t *testing.T) {
 	}
 	group.Wait()
 }
+
+func TestPrepare_ShowsTheRequestMaskedAndSendsNothing(t *testing.T) {
+	g := newGateway(t, approve)
+	s, client, request := toy(), newClient(t, g.URL), card()
+	record, err := new(service.Layouts).Load(s, 0, &request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	prepared, err := client.Prepare(s, &s.Operations[0], record)
+	if err != nil || g.hits.Load() != 0 {
+		t.Fatalf("%v after %d requests", err, g.hits.Load())
+	}
+	noSecrets(t, "the request", string(prepared.Masked))
+	if prepared.URL != g.URL+"/pay/toy.cfm" || prepared.Header["Soapaction"][0] != `"urn:toy#Pay"` || !contains(string(prepared.Masked), "<amount>100.10<", "<merchant_id>123456<") {
+		t.Errorf("%+v %s", prepared, prepared.Masked)
+	}
+	record = service.NewRecord(s, 0)
+	if _, err = client.Prepare(s, &s.Operations[0], record); err == nil {
+		t.Error("an empty request is fine")
+	}
+}

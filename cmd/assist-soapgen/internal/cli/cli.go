@@ -65,6 +65,7 @@ func usageError(format string, args ...any) error {
 func commands() []command {
 	return []command{
 		generateCommand(),
+		describeCommand(),
 		checkvalueCommand(catalog.Services),
 		sandboxCommand(),
 		conformCommand(),

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -19,6 +20,7 @@ import (
 	"github.com/assist-soap/toolkit/conformance/report"
 	"github.com/assist-soap/toolkit/conformance/sandbox"
 	"github.com/assist-soap/toolkit/generated/catalog"
+	"github.com/assist-soap/toolkit/soapclient"
 )
 
 // conformFlags are the flags of conform.
@@ -70,7 +72,7 @@ func (f *conformFlags) conform(s *session) error {
 	if f.list {
 		return listCases(s.stdout, &plan)
 	}
-	target, closeTarget, err := f.target()
+	target, closeTarget, err := f.target(s)
 	if err != nil {
 		return err
 	}
@@ -180,10 +182,23 @@ func isTerminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// target starts the embedded sandbox, or describes the endpoint of the flags.
-func (f *conformFlags) target() (conformance.Target, func() error, error) {
+// target starts the embedded sandbox, or describes the endpoint of the flags. Its
+// merchants come from the file of --config; time there is the wall clock's.
+func (f *conformFlags) target(s *session) (conformance.Target, func() error, error) {
 	if f.endpoint == "" {
 		return conformance.Embedded(sandbox.Config{})
 	}
-	return conformance.Target{}, nil, usageError("--endpoint: not wired yet")
+	config, err := readMerchantConfig(f.config)
+	if err != nil {
+		return conformance.Target{}, nil, &exitError{exitUsage, err}
+	}
+	for _, warning := range config.warnings {
+		fmt.Fprintln(s.stderr, "assist-soapgen conform:", warning)
+	}
+	if _, err := soapclient.New(f.endpoint, config.merchants[0], config.options...); err != nil {
+		return conformance.Target{}, nil, &exitError{exitUsage, err}
+	}
+	return conformance.Target{
+		Name: f.endpoint, Endpoint: strings.TrimRight(f.endpoint, "/"), Merchants: config.merchants, Options: config.options, Now: time.Now,
+	}, func() error { return nil }, nil
 }

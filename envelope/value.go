@@ -1,0 +1,122 @@
+package envelope
+
+import (
+	"strings"
+
+	"github.com/assist-soap/toolkit/service"
+)
+
+// value reads the current element as a value of a field.
+func (d *decoder) value(f *fieldPlan) (service.Value, error) {
+	if len(d.s.Attrs()) > 0 {
+		if d.isNil() {
+			return d.null(f)
+		}
+		if id, ok := d.href(); ok {
+			var v service.Value
+			err := d.follow(id, func() (err error) {
+				v, err = d.content(f)
+				return err
+			})
+			return v, err
+		}
+	}
+	return d.content(f)
+}
+
+func (d *decoder) content(f *fieldPlan) (service.Value, error) {
+	switch f.kind {
+	case kindRecord, kindArray:
+		id, err := d.chosenType(f)
+		if err != nil {
+			return service.Value{}, err
+		}
+		r := service.NewRecord(d.service, id)
+		return service.Value{State: service.Present, Record: r}, d.record(r)
+	case kindAny:
+		text, err := d.inner()
+		return service.Value{State: service.Present, Text: text}, err
+	}
+	return d.leaf(f)
+}
+
+// leaf reads the text of the current element. The gateway's texts stay as they
+// came, for the digests; the others' white space is the schema's business.
+func (d *decoder) leaf(f *fieldPlan) (service.Value, error) {
+	text, err := d.s.Leaf()
+	if err != nil {
+		return service.Value{}, fromScanner(err, d.place())
+	}
+	if f.kind == kindQName {
+		resolved, ok := d.resolve(text)
+		if !ok && !d.gateway {
+			return service.Value{}, d.fail(RuleUnexpectedValue, "it is no qualified name with a declared prefix")
+		}
+		if ok {
+			text = resolved
+		}
+	} else if !d.gateway {
+		text = f.simple.collapse(text)
+	}
+	return service.Value{State: service.Present, Text: text}, nil
+}
+
+func (d *decoder) resolve(text string) (string, bool) {
+	name, ok := d.s.ResolveQName(text)
+	return service.QName{Space: name.Space, Local: name.Local}.String(), ok
+}
+
+func (d *decoder) isNil() bool {
+	text, ok := d.s.Attr(instanceSpace, "nil")
+	if !ok {
+		return false
+	}
+	text = strings.TrimSpace(text)
+	return text == "true" || text == "1"
+}
+
+// null reads a nil element. A foreign service that leaves out what must be there
+// is not to be taken for one that sent a zero.
+func (d *decoder) null(f *fieldPlan) (service.Value, error) {
+	if !d.gateway && f.Flags&(service.Nillable|service.Optional) == 0 {
+		return service.Value{}, d.fail(RuleUnexpectedValue, "the element is nil, which its declaration does not allow")
+	}
+	text, err := d.s.Leaf()
+	switch {
+	case err != nil:
+		return service.Value{}, fromScanner(err, d.place())
+	case strings.TrimSpace(text) != "":
+		return service.Value{}, d.fail(RuleUnexpectedValue, "the element is nil and has content")
+	}
+	return service.Value{State: service.Nil}, nil
+}
+
+// chosenType returns the type of the current element: the declared one, or one
+// that extends it if xsi:type says so.
+func (d *decoder) chosenType(f *fieldPlan) (service.TypeID, error) {
+	text, given := d.s.Attr(instanceSpace, "type")
+	if !given {
+		if f.Has(service.Abstract) && !d.gateway {
+			return 0, d.fail(RuleWrongType, "its type is abstract and xsi:type does not choose one")
+		}
+		return f.Type, nil
+	}
+	name, ok := d.s.ResolveQName(text)
+	if ok {
+		chosen, known := d.typeNames[service.QName{Space: name.Space, Local: name.Local}]
+		if known && (chosen == f.Type || d.derives(chosen, f.Type)) {
+			return chosen, nil
+		}
+	}
+	if d.gateway || f.kind == kindArray || d.encoded && name.Space == d.spaceOfEncoding() {
+		return f.Type, nil
+	}
+	return 0, d.fail(RuleWrongType, "its xsi:type is not "+d.types[f.Type].typ.Name.Local+" or a type that extends it")
+}
+
+func (d *decoder) spaceOfEncoding() string {
+	if d.space == soap12Space {
+		return encoding12
+	}
+	return encoding11
+}
