@@ -32,11 +32,14 @@ build: ## build the binary into build/
 .PHONY: generate
 generate: build ## regenerate the stubs from wsdl/ and let gowsdl read the same WSDLs as second reader
 	$(BIN) generate
+	@$(MAKE) build
+	$(BIN) describe --handbook docs
 	$(GO) run ./cmd/assist-soapgen/crosscheck wsdl/*.wsdl
 
 .PHONY: checkgenerate
 checkgenerate: build ## fail when the stubs are not what the generator writes
 	$(BIN) generate --check
+	$(BIN) describe --handbook docs --check
 
 .PHONY: lint
 lint: ## format and static checks with the pinned tools of tools.mod

@@ -15,6 +15,9 @@ type Keys struct {
 	Word   Key            // the merchant's secret word, for check values
 	Signer *rsa.PublicKey // whoever signed the message, for signatures
 	Method Method         // how the signer signs; the zero value is S1
+	// Messages opens signed messages with the gateway's OpenPGP key; a
+	// *signedmessage.Keyring is one.
+	Messages SignedMessages
 }
 
 // ErrAbsent is returned by [Verify] when the message does not carry the digest: its
@@ -30,18 +33,33 @@ type MismatchError struct {
 	Service, Operation, Message string // "createbill", "create", "request"
 	Field                       string // that carries the digest
 	Tried                       []string
+	// Differs lists the fields that a signed text contradicts, where they can be told.
+	Differs []string
+	// Cause says why the signature of a signed message does not hold; else nil.
+	Cause error
 }
 
 // Error names message, field and the variants that were tried.
 func (e *MismatchError) Error() string {
 	place := strings.Trim(e.Service+"."+e.Operation, ".")
+	switch {
+	case len(e.Differs) > 0:
+		return fmt.Sprintf("%s %s: the text signed in %s differs from the message in %s (tried: %s)",
+			place, e.Message, e.Field, strings.Join(e.Differs, ", "), strings.Join(e.Tried, ", "))
+	case e.Cause != nil:
+		return fmt.Sprintf("%s %s: %s: %v", place, e.Message, e.Field, e.Cause)
+	}
 	return fmt.Sprintf("%s %s: %s does not match the message (tried: %s); assist-soapgen checkvalue explain shows what was digested",
 		place, e.Message, e.Field, strings.Join(e.Tried, ", "))
 }
 
+// Unwrap returns the cause, if there is one.
+func (e *MismatchError) Unwrap() error { return e.Cause }
+
 // Verify checks the digest that message carries and returns the name of the variant
 // that fits. The default variant is tried first, then the others. The error is
-// [ErrAbsent], a *[MismatchError], or says what kept the digest from being checked.
+// [ErrAbsent], a *[MismatchError], [ErrUnverified] for a signed message without its
+// key, or says what kept the digest from being checked.
 //
 // Values of origin "request" come from request, so that the answer about another
 // order does not verify.
@@ -49,6 +67,9 @@ func Verify(d *service.Digest, keys Keys, message, request *service.Record) (var
 	given := strings.TrimSpace(message.Text(d.Field))
 	if given == "" {
 		return "", fmt.Errorf("%s: %s: %w", message.Service().Name, d.Field, ErrAbsent)
+	}
+	if d.Kind == service.SignedMessage {
+		return verifySignedMessage(d, keys, given, message, request)
 	}
 	fits, err := checker(d, keys, given)
 	if err != nil {
@@ -68,8 +89,7 @@ func Verify(d *service.Digest, keys Keys, message, request *service.Record) (var
 }
 
 // checker returns what decides whether a given digest is that of some X. Signed
-// messages carry their own text and are no function of X: they need a reader of
-// their own beside this one.
+// messages carry their own text and are no function of X: see verifySignedMessage.
 func checker(d *service.Digest, keys Keys, given string) (func(x []byte) bool, error) {
 	if err := md5Allowed(); err != nil {
 		return nil, err

@@ -46,8 +46,8 @@ var (
 	capture = regexp.MustCompile(`^([a-z][a-z0-9_.]*)?:([a-z0-9]+)$`)
 )
 
-// Expand replaces {{name}} and {{checkvalue X}}. X may contain {name} in single
-// braces. Captures {{name:kind}} have no place in a text to be sent.
+// Expand replaces {{name}} and {{checkvalue X}}; {{lower …}} is any of them in lower
+// case. X may contain {name} in single braces. Captures {{name:kind}} have no place in a text to be sent.
 func (s *Scope) Expand(text string) (string, error) {
 	var first error
 	out := braces.ReplaceAllStringFunc(text, func(match string) string {
@@ -63,6 +63,10 @@ func (s *Scope) Expand(text string) (string, error) {
 var single = regexp.MustCompile(`\{([a-z][a-z0-9_.]*)\}`)
 
 func (s *Scope) value(name string) (string, error) {
+	if inner, ok := strings.CutPrefix(name, "lower "); ok {
+		value, err := s.value(inner)
+		return strings.ToLower(value), err
+	}
 	if x, ok := strings.CutPrefix(name, "checkvalue "); ok {
 		var err error
 		x = single.ReplaceAllStringFunc(x, func(match string) string {

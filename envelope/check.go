@@ -159,13 +159,13 @@ func (ck *checker) text(path string, f *fieldPlan, text string) {
 	if text == "" && ck.gateway {
 		return
 	}
+	if f.Facts != nil {
+		if c := checkFormat(f.Facts.Format, text); c.rule != "" {
+			ck.add(path, c.rule, "%s", c.message)
+			return // the schema's facets would only say it again
+		}
+	}
 	for _, c := range f.simple.check(text, f.secret) {
-		ck.add(path, c.rule, "%s", c.message)
-	}
-	if f.Facts == nil {
-		return
-	}
-	if c := checkFormat(f.Facts.Format, text); c.rule != "" {
 		ck.add(path, c.rule, "%s", c.message)
 	}
 	if ck.message.digested[path] {

@@ -25,7 +25,7 @@ type messagePlan struct {
 	tail     string             // from the last frame's end tag to the end
 	variants []*service.Variant // chosen, parallel to Digests
 	digested map[string]bool    // fields that enter a chosen variant, or an answer's proof
-	roles    [service.RoleNotice + 1]int
+	roles    [service.RoleEnd]int
 	// The gateway's two codes and the link that makes 3/115 no error, or -1.
 	first, second, continueURL int
 }

@@ -38,7 +38,7 @@ func TestText_FallsBackToEnglish(t *testing.T) {
 
 func TestWords_EveryEnumerationHasItsSidecarWord(t *testing.T) {
 	for want, got := range map[string]string{
-		"unstated": service.Unstated.String(), "conflict": service.Conflict.String(), "notice": service.RoleNotice.String(),
+		"unstated": service.Unstated.String(), "conflict": service.Conflict.String(), "link": service.RoleLink.String(),
 		"merchant": service.RoleMerchant.String(), "smallint": service.FormatSmallint.String(), "text": service.FormatText.String(),
 		"cvc": service.StripCVC.String(), "nothing": service.StripNothing.String(), "checkvalue": service.CheckValue.String(),
 		"signed-message": service.SignedMessage.String(), "nonzero": service.DropZero.String(), "request": service.FromRequest.String(),

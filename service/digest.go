@@ -2,12 +2,24 @@ package service
 
 // Digest is the recipe of one check value or signature of a message.
 type Digest struct {
-	Kind  DigestKind
+	Kind DigestKind
+	// At is the path of the records the recipe is for: "order" where every order of
+	// an answer carries a digest of its own, each to be verified. "" is the message.
+	// Field and the terms of origin "message" are fields of such a record.
+	At    string
 	Field string // field that carries the digest
 	// Variants are the readings of the recipe; the first is the default. A verifier
 	// may try all of them, a sealer uses the one chosen.
 	Variants []Variant
 	Facts    *Facts
+}
+
+// path returns where in the message a field of the recipe is.
+func (d *Digest) path(field string) string {
+	if d.At == "" {
+		return field
+	}
+	return d.At + "/" + field
 }
 
 // DigestKind says what is computed from the canonical string.

@@ -69,13 +69,15 @@ const (
 	RolePacketDate
 	RoleCheckValue
 	RoleSignature
-	RoleToken // payment token of a bill or wallet: opens a payment page or pays
+	RoleToken // payment token of a wallet: whoever holds it can pay with it
 	RoleCardholder
 	RoleCardExpiry
 	RolePersonal // name, e-mail, address, phone: masked in logs
 	RoleFormat   // the Format parameter
 	RoleMaskedPAN
 	RoleNotice // SendNotification
+	RoleLink   // token of a payment page: made to be handed to the payer
+	RoleEnd    // one past the last role
 )
 
 // String returns the word used in sidecars.
@@ -84,7 +86,7 @@ func (r Role) String() string { return roleNames[r] }
 var roleNames = [...]string{
 	"", "merchant", "login", "password", "order-key", "gateway-key", "amount", "currency", "state",
 	"response-code", "test-mode", "packet-date", "checkvalue", "signature", "token", "cardholder",
-	"card-expiry", "personal", "format", "masked-pan", "notice",
+	"card-expiry", "personal", "format", "masked-pan", "notice", "link",
 }
 
 // Format is the lexical form of a value beyond its schema type.

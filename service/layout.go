@@ -80,6 +80,9 @@ func (l *Layouts) of(s *Service, id TypeID, value any) (*layout, unsafe.Pointer,
 }
 
 func (l *Layouts) learn(s *Service, id TypeID, goType reflect.Type) (*layout, error) {
+	if id < 0 || int(id) >= len(s.Types) {
+		return nil, fmt.Errorf("%s: %s: the description has no struct type %d", s.Name, goType, id)
+	}
 	key := layoutKey{goType, &s.Types[id]}
 	if known, ok := l.known.Load(key); ok {
 		return known.(*layout), nil

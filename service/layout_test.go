@@ -234,6 +234,14 @@ func TestLayouts_RefusesAStructThatDoesNotFit(t *testing.T) {
 	}
 }
 
+func TestLayouts_RefusesATypeTheDescriptionLacks(t *testing.T) {
+	for _, id := range []service.TypeID{service.XSDString, 99} {
+		if _, err := new(service.Layouts).Load(zoo(), id, &order{}); err == nil || !strings.Contains(err.Error(), "no struct type") {
+			t.Errorf("%d: %v", id, err)
+		}
+	}
+}
+
 type stranger struct{}
 
 func (stranger) XSDType() service.TypeID { return typeAnimal }

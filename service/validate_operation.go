@@ -80,7 +80,7 @@ func (v *validation) digests(at string, op *Operation, m *Message) {
 			continue
 		}
 		here := at + "." + d.Kind.String()
-		v.exists(here, m, d.Field)
+		v.exists(here, m, d.path(d.Field))
 		if len(d.Variants) == 0 {
 			v.problem("%s: the digest has no variants", here)
 		}
@@ -91,12 +91,12 @@ func (v *validation) digests(at string, op *Operation, m *Message) {
 				v.problem("%s: variant name %q is empty or taken twice", here, variant.Name)
 			}
 			names[variant.Name] = true
-			v.terms(here+"."+variant.Name, op, m, variant)
+			v.terms(here+"."+variant.Name, op, m, d, variant)
 		}
 	}
 }
 
-func (v *validation) terms(at string, op *Operation, m *Message, variant *Variant) {
+func (v *validation) terms(at string, op *Operation, m *Message, d *Digest, variant *Variant) {
 	if len(variant.Terms) == 0 {
 		v.problem("%s: the variant has no terms", at)
 	}
@@ -106,7 +106,7 @@ func (v *validation) terms(at string, op *Operation, m *Message, variant *Varian
 		case term.Empty > DropZero || term.From > FromRequest:
 			v.problem("%s: term %q has an unknown rule", at, term.Field)
 		case term.From == FromMessage:
-			v.exists(at, m, term.Field)
+			v.exists(at, m, d.path(term.Field))
 		case m == &op.Request:
 			v.problem("%s: term %q of a request cannot come from the request", at, term.Field)
 		default:

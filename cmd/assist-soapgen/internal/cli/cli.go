@@ -66,6 +66,7 @@ func commands() []command {
 	return []command{
 		generateCommand(),
 		describeCommand(),
+		callCommand(),
 		checkvalueCommand(catalog.Services),
 		sandboxCommand(),
 		conformCommand(),

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/describe"
+	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/handbook"
 	"github.com/assist-soap/toolkit/generated/catalog"
 	"github.com/assist-soap/toolkit/service"
 	"github.com/spf13/pflag"
@@ -17,7 +18,14 @@ func describeCommand() command {
 		example: "assist-soapgen describe\nassist-soapgen describe createbill --language ru",
 		flags: func(set *pflag.FlagSet) func(*session, []string) error {
 			language := set.String("language", "en", "language of the texts: en or ru")
-			return func(s *session, args []string) error { return runDescribe(s, args, *language) }
+			book := set.String("handbook", "", "write the reference pages (Markdown) below this folder instead")
+			check := set.Bool("check", false, "with --handbook: write nothing; exit 4 when pages are out of date")
+			return func(s *session, args []string) error {
+				if *book != "" {
+					return writeHandbook(s, *book, *check)
+				}
+				return runDescribe(s, args, *language)
+			}
 		},
 	}
 }
@@ -38,6 +46,15 @@ func runDescribe(s *session, args []string, language string) error {
 		return describe.Service(s.stdout, found, language)
 	}
 	return usageError("%d services named; one at a time", len(args))
+}
+
+// writeHandbook writes docs/services and its neighbours.
+func writeHandbook(s *session, folder string, check bool) error {
+	pages := generateOptions{out: folder}
+	if check {
+		return pages.compare(s, handbook.Pages(catalog.Services()))
+	}
+	return pages.write(s, handbook.Pages(catalog.Services()))
 }
 
 func serviceNamed(services []*service.Service, name string) *service.Service {

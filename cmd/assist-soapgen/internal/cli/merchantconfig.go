@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"crypto"
-	"crypto/rsa"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -42,7 +40,6 @@ type merchantConfig struct {
 type configReader struct {
 	file     string
 	config   *merchantConfig
-	merchant [2]soapclient.Merchant
 	values   map[string]configLine
 	problems []error
 }
@@ -60,9 +57,9 @@ func readMerchantConfig(file string) (*merchantConfig, error) {
 	}
 	r := &configReader{file: file, config: &merchantConfig{}, values: map[string]configLine{}}
 	r.lines(string(text))
-	r.identity(0, "")
+	r.identity("")
 	if r.has("other.") {
-		r.identity(1, "other.")
+		r.identity("other.")
 	}
 	r.signing()
 	r.connection()
@@ -118,13 +115,11 @@ func (r *configReader) text(key string) string {
 	return line.value
 }
 
-func (r *configReader) identity(i int, prefix string) {
-	m := soapclient.Merchant{
+func (r *configReader) identity(prefix string) {
+	r.config.merchants = append(r.config.merchants, soapclient.Merchant{
 		ID: r.text(prefix + "merchant"), Login: r.text(prefix + "login"),
 		Password: r.secret(prefix + "password"), SecretWord: r.secret(prefix + "secret_word"),
-	}
-	r.config.merchants = append(r.config.merchants, m)
-	r.merchant[i] = m
+	})
 }
 
 // secret reads NAME, NAME_file or NAME_env.
@@ -138,7 +133,7 @@ func (r *configReader) secret(name string) service.Secret {
 	}
 	if line, ok := r.take(name + "_file"); ok {
 		given++
-		text := r.file_(line)
+		text := r.contents(line)
 		r.warnIfOpen(r.beside(line.value))
 		found = service.NewSecret(strings.TrimRight(string(text), "\r\n"))
 		clear(text)
@@ -162,7 +157,7 @@ func (r *configReader) beside(name string) string {
 	return filepath.Join(filepath.Dir(r.file), name)
 }
 
-func (r *configReader) file_(line configLine) []byte {
+func (r *configReader) contents(line configLine) []byte {
 	text, err := os.ReadFile(r.beside(line.value))
 	if err != nil {
 		r.problem(line, "%w", err)
@@ -189,19 +184,17 @@ func (r *configReader) signing() {
 		r.config.merchants[0].SignatureMethod = method
 	}
 	if line, ok := r.take("key_file"); ok {
-		key, err := checkvalue.ParsePrivateKey(r.file_(line))
+		key, err := checkvalue.ParsePrivateKey(r.contents(line))
 		if err != nil {
 			r.problem(line, "%w", err)
-		} else {
-			r.config.merchants[0].SigningKey = crypto.Signer(key)
 		}
+		r.config.merchants[0].SigningKey = key
 		r.warnIfOpen(r.beside(line.value))
 	}
 	if line, ok := r.take("gateway_key_file"); ok {
-		key, err := checkvalue.ParsePublicKey(r.file_(line))
+		key, err := checkvalue.ParsePublicKey(r.contents(line))
 		if err != nil {
 			r.problem(line, "%w", err)
-			key = (*rsa.PublicKey)(nil)
 		}
 		r.option(soapclient.WithGatewayKey(key))
 	}
@@ -213,20 +206,12 @@ func (r *configReader) connection() {
 	r.config.endpoint = r.text("endpoint")
 	if line, ok := r.take("ca_file"); ok {
 		roots := x509.NewCertPool()
-		if !roots.AppendCertsFromPEM(r.file_(line)) {
+		if !roots.AppendCertsFromPEM(r.contents(line)) {
 			r.problem(line, "the file holds no certificate in PEM form")
 		}
 		r.option(soapclient.WithTLSRoots(roots))
 	}
-	certificate, one := r.take("client_cert_file")
-	key, other := r.take("client_key_file")
-	if one || other {
-		pair, err := tls.X509KeyPair(r.file_(certificate), r.file_(key))
-		if err != nil {
-			r.problem(certificate, "client_cert_file and client_key_file: %w", err)
-		}
-		r.option(soapclient.WithClientCertificate(pair))
-	}
+	r.clientCertificate()
 	if line, ok := r.take("proxy"); ok {
 		r.option(soapclient.WithProxy(line.value))
 	}
@@ -237,5 +222,23 @@ func (r *configReader) connection() {
 			return
 		}
 		r.option(soapclient.WithTimeout(d))
+	}
+}
+
+func (r *configReader) clientCertificate() {
+	certificate, given := r.take("client_cert_file")
+	key, keyGiven := r.take("client_key_file")
+	switch {
+	case given && keyGiven:
+		pair, err := tls.X509KeyPair(r.contents(certificate), r.contents(key))
+		if err != nil {
+			r.problem(certificate, "client_cert_file and client_key_file: %w", err)
+		}
+		r.option(soapclient.WithClientCertificate(pair))
+		r.warnIfOpen(r.beside(key.value))
+	case given:
+		r.problem(certificate, "client_cert_file needs client_key_file")
+	case keyGiven:
+		r.problem(key, "client_key_file needs client_cert_file")
 	}
 }

@@ -18,6 +18,23 @@ var fillableRoles = map[service.Role]bool{
 // secretFormats mask themselves.
 var secretFormats = map[service.Format]bool{service.FormatSecret: true, service.FormatPAN: true, service.FormatCVC: true}
 
+// checkFields checks what a sidecar says of the fields of one struct.
+func (m *merger) checkFields(at string, said []specfile.Field) {
+	goNames := map[string]string{}
+	for i := range said {
+		f := &said[i]
+		m.checkField(at, f)
+		if f.Sealed.Value {
+			continue
+		}
+		name := goName(f.Param.Value)
+		if other := goNames[name]; other != "" {
+			m.problems.add(CodeNameClash, pos(f.Param.Pos), "%s.%s: its Go name %s is that of %s too", at, f.Name.Value, name, other)
+		}
+		goNames[name] = f.Name.Value
+	}
+}
+
 // checkField checks what a sidecar says of one field.
 func (m *merger) checkField(at string, f *specfile.Field) {
 	if f.Sealed.Value && !fillableRoles[f.Role.Value] {

@@ -13,7 +13,7 @@ var (
 	roleConstants = [...]string{
 		"NoRole", "RoleMerchant", "RoleLogin", "RolePassword", "RoleOrderKey", "RoleGatewayKey", "RoleAmount", "RoleCurrency",
 		"RoleState", "RoleResponseCode", "RoleTestMode", "RolePacketDate", "RoleCheckValue", "RoleSignature", "RoleToken",
-		"RoleCardholder", "RoleCardExpiry", "RolePersonal", "RoleFormat", "RoleMaskedPAN", "RoleNotice",
+		"RoleCardholder", "RoleCardExpiry", "RolePersonal", "RoleFormat", "RoleMaskedPAN", "RoleNotice", "RoleLink",
 	}
 	formatConstants = [...]string{
 		"FormatText", "FormatAmount", "FormatSecret", "FormatPAN", "FormatCVC", "FormatMinute", "FormatDate", "FormatDateTime",

@@ -56,6 +56,7 @@ type row struct {
 
 	message  bool   // request or answer of an operation
 	answer   bool   // has a Result member
+	received bool   // stands in an answer of the project
 	result   string // name of that member
 	used     bool   // type of some field: derived types may stand in for it
 	made     bool   // something must make a Go value of it: derived type or fault detail

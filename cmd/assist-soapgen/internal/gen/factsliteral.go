@@ -93,6 +93,7 @@ func conditionLiteral(c *service.Condition) string {
 func digestLiteral(d *service.Digest) string {
 	return new(literal).
 		add("Kind", constantOf(digestConstants[:], d.Kind)).
+		text("At", d.At).
 		text("Field", d.Field).
 		add("Variants", listLiteral("service.Variant", d.Variants, variantLiteral)).
 		add("Facts", factsLiteral(d.Facts)).

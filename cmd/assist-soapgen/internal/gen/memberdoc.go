@@ -29,7 +29,7 @@ func (d *description) memberDoc(r *row, i int) []string {
 func (d *description) factsLine(r *row, f *service.Field) string {
 	line := f.Facts.Param
 	switch {
-	case !f.Has(service.Optional):
+	case !f.Has(service.Optional) && !r.received:
 		line += ", required"
 	case f.Facts.Default != "":
 		line += ", default " + f.Facts.Default

@@ -68,7 +68,7 @@ func (m *merger) facts(said *specfile.Operation, op *service.Operation, side *op
 	side.request.want = goName(op.Name) + "Request"
 	m.message(said.Name.Value+".request", &said.Request, &op.Request, side.request)
 	if side.response != nil {
-		side.response.want = goName(op.Name) + "Response"
+		side.response.want, side.response.received = goName(op.Name)+"Response", true
 		m.message(said.Name.Value+".response", &said.Response, &op.Response, side.response)
 		m.checkOutcome(said, op)
 	}

@@ -33,7 +33,7 @@ func (m *merger) message(at string, said *specfile.Message, msg *service.Message
 }
 
 func digest(said *specfile.Digest) service.Digest {
-	d := service.Digest{Kind: said.Kind.Value, Field: said.Field.Value}
+	d := service.Digest{Kind: said.Kind.Value, At: said.At.Value, Field: said.Field.Value}
 	for _, v := range said.Variants {
 		variant := service.Variant{Name: v.Name.Value, Doc: v.Doc.Text, Delimiter: v.Delimiter.Value, Facts: facts(v.Sources)}
 		for _, t := range v.Terms {
@@ -47,10 +47,10 @@ func digest(said *specfile.Digest) service.Digest {
 // fields lays the fields of the sidecar beside those of the WSDL. Both must have the
 // same ones in the same order.
 func (m *merger) fields(at string, place specfile.Pos, said []specfile.Field, r *row) {
+	m.checkFields(at, said)
 	if m.differ(at, place, said, r) {
 		return
 	}
-	goNames := map[string]string{}
 	for i := range said {
 		f, field, member := &said[i], &r.table.Fields[i], &r.members[i]
 		known := f.Fact()
@@ -59,23 +59,22 @@ func (m *merger) fields(at string, place specfile.Pos, said []specfile.Field, r 
 			field.Flags |= service.Sealed
 		}
 		member.want, member.doc = goName(f.Param.Value), ""
-		if other := goNames[member.want]; other != "" && !f.Sealed.Value {
-			m.problems.add(CodeNameClash, pos(f.Param.Pos), "%s.%s: its Go name %s is that of %s too", at, f.Name.Value, member.want, other)
-		}
-		if !f.Sealed.Value {
-			goNames[member.want] = f.Name.Value
-		}
-		m.checkField(at, f)
 		if inner := m.desc.row(field.Type); len(f.Fields) > 0 || inner != nil && inner.isStruct() {
-			m.inner(at, f, inner)
+			m.inner(at, f, r, inner)
 		}
 	}
 }
 
-func (m *merger) inner(at string, f *specfile.Field, inner *row) {
+// inner merges the fields of a struct inside a message. A type without a name is
+// called after the field that holds it.
+func (m *merger) inner(at string, f *specfile.Field, owner, inner *row) {
 	if inner == nil || !inner.isStruct() {
 		m.problems.add(CodeSidecarField, pos(f.Name.Pos), "%s.%s: it has fields here, but is no struct in the WSDL", at, f.Name.Value)
 		return
+	}
+	inner.received = owner.received
+	if inner.source != nil && inner.source.IsAnonymous() {
+		inner.owner, inner.want, inner.doc = owner, goName(f.Param.Value), f.Doc.EN
 	}
 	m.fields(at+"."+f.Name.Value, f.Name.Pos, f.Fields, inner)
 }

@@ -25,7 +25,7 @@ func (d *description) messagesFile() string {
 	return s.String()
 }
 
-// messageRoles says of which methods a struct is request or answer.
+// messageRoles says of which methods a struct is request, answer or fault.
 func (d *description) messageRoles() map[*row]string {
 	roles := map[*row]string{}
 	for _, entry := range d.services {
@@ -37,6 +37,11 @@ func (d *description) messageRoles() map[*row]string {
 			}
 			if op.response != nil && roles[op.response] == "" {
 				roles[op.response] = "the answer of " + method
+			}
+			for _, f := range entry.table.Operations[i].Faults {
+				if r := d.row(f.Type); r != nil && roles[r] == "" {
+					roles[r] = "the detail of fault " + f.Name + " of " + method
+				}
 			}
 		}
 	}

@@ -14,8 +14,10 @@ func classEscape(letter rune) *runeSet {
 		return &runeSet{ranges: []runeRange{{'\t', '\n'}, {'\r', '\r'}, {' ', ' '}}, short: `\t\n\r `}
 	case 'S':
 		return classEscape('s').negatedIf(true)
-	case 'w':
-		return tableSet(`\p{L}\p{M}\p{N}\p{S}`, unicode.L, unicode.M, unicode.N, unicode.S)
+	case 'w': // the standard leaves _ out, authors do not: what they mean is let through
+		s := tableSet(`\p{L}\p{M}\p{N}\p{S}`, unicode.L, unicode.M, unicode.N, unicode.S)
+		s.add('_', '_')
+		return s
 	case 'W':
 		return tableSet(`\p{P}\p{Z}\p{C}`, unicode.P, unicode.Z, unicode.C)
 	case 'i':

@@ -15,6 +15,7 @@ func (r *reader) digests(n *yaml.Node, what string) []Digest {
 		place := what + ": digest"
 		r.object(item, place, entries{
 			"kind":     setWord(r, &d.Kind, place+": kind", digestKinds),
+			"at":       r.setFilled(&d.At, place+": at"),
 			"field":    r.setFilled(&d.Field, place+": field"),
 			"variants": func(n *yaml.Node) { d.Variants = r.variants(n, place) },
 		}, "kind", "field", "variants")

@@ -104,16 +104,27 @@ func (r *reader) checkCondition(c *Condition, fields []Field, what string) {
 // which has no other message to take a term from.
 func (r *reader) checkDigests(m *Message, request []Field, what string) {
 	for _, d := range m.Digests {
-		r.mustFind(m.Fields, d.Field, what)
+		r.mustFind(m.Fields, d.below(d.Field), what)
 		for _, v := range d.Variants {
 			if v.Like.Given() && find(d.Variants, v.Like.Value) == nil {
 				continue
 			}
 			for _, t := range v.Terms {
+				if t.From == service.FromMessage {
+					t.Field = d.below(t.Field)
+				}
 				r.checkTerm(t, m.Fields, request, what)
 			}
 		}
 	}
+}
+
+// below returns the path of a field of the records a recipe is for.
+func (d *Digest) below(field At[string]) At[string] {
+	if d.At.Given() && field.Given() {
+		field.Value = d.At.Value + "/" + field.Value
+	}
+	return field
 }
 
 func (r *reader) checkTerm(t Term, fields, request []Field, what string) {

@@ -140,7 +140,7 @@ func (r *reader) number(text At[string], what string) At[int] {
 // given" are left out.
 var (
 	certainties = wordsOf(service.Documented, service.Conflict)
-	roles       = wordsOf(service.RoleMerchant, service.RoleNotice)
+	roles       = wordsOf(service.RoleMerchant, service.RoleEnd-1)
 	formats     = wordsOf(service.FormatText, service.FormatSmallint)
 	strips      = wordsOf(service.StripNothing, service.StripCVC)
 	digestKinds = wordsOf(service.CheckValue, service.SignedMessage)

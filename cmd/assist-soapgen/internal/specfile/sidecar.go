@@ -135,6 +135,7 @@ type Echo struct {
 type Digest struct {
 	Pos      Pos
 	Kind     At[service.DigestKind]
+	At       At[string] // path of the records the recipe is for; not given: the message itself
 	Field    At[string]
 	Variants []Variant // the first is the default
 }

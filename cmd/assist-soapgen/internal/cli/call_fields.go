@@ -1,0 +1,179 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/assist-soap/toolkit/service"
+	"github.com/assist-soap/toolkit/soapclient"
+)
+
+// callTarget is the operation to call.
+type callTarget struct {
+	service   *service.Service
+	operation *service.Operation
+}
+
+func (t *callTarget) name() string { return t.service.Name + "." + t.operation.Name }
+
+// findOperation reads SERVICE.OPERATION in any case, by our name or the WSDL's;
+// SERVICE alone will do where there is one operation.
+func findOperation(services []*service.Service, name string) (*callTarget, error) {
+	first, rest, deeper := strings.Cut(name, ".")
+	s, err := findService(services, first)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for i := range s.Operations {
+		op := &s.Operations[i]
+		if strings.EqualFold(op.Name, rest) || strings.EqualFold(op.WSDLName, rest) || !deeper && len(s.Operations) == 1 {
+			return &callTarget{s, op}, nil
+		}
+		names = append(names, s.Name+"."+op.Name)
+	}
+	return nil, fmt.Errorf("%s is no operation; say one of %s", safeName(name), strings.Join(names, ", "))
+}
+
+// callInput is what the user gave for a call.
+type callInput struct {
+	target      *callTarget
+	record      *service.Record
+	credentials soapclient.Merchant // those among the fields
+}
+
+// readFields gathers the fields: the command line over the file over the
+// environment. A secret on the command line is refused alone and first.
+func (f *callFlags) readFields(s *session, target *callTarget, args []string) (*callInput, error) {
+	in := &callInput{target: target, record: service.NewRecord(target.service, target.operation.Request.Type)}
+	fromArgs, argErr := parseAssignments(args, func(i int) string { return fmt.Sprintf("argument %d", i+2) })
+	if err := in.refuseSecrets(fromArgs); err != nil {
+		return nil, err
+	}
+	fromFile, fileErr := readValues(s, f.values)
+	err := errors.Join(argErr, fileErr, in.assign(fromFile), in.assign(fromArgs), in.refuseTwice(fromFile), in.refuseTwice(fromArgs))
+	if err != nil {
+		return nil, &exitError{exitUsage, err}
+	}
+	in.takeEnvironment()
+	in.separateCredentials()
+	return in, nil
+}
+
+// field finds a field by name, documented parameter or alias, in any case.
+func (in *callInput) field(name string) int {
+	return slices.IndexFunc(in.record.Fields(), func(f service.Field) bool {
+		same := func(other string) bool { return strings.EqualFold(name, other) }
+		return same(f.Name) || f.Facts != nil && (same(f.Facts.Param) || slices.ContainsFunc(f.Facts.Aliases, same))
+	})
+}
+
+func (in *callInput) refuseSecrets(args []assignment) error {
+	var names []string
+	for _, a := range args {
+		i := in.field(a.name)
+		if isSecretWordName(a.name) || i >= 0 && in.record.Fields()[i].Facts.Secret() {
+			names = append(names, a.name)
+		}
+	}
+	if names == nil {
+		return nil
+	}
+	return &exitError{exitSafety, fmt.Errorf("%s: secret values are not taken from the command line, where others can see them: put them as field=value lines "+
+		"into a file for --values, pipe them to --values -, or set ASSIST_%s; consider what was typed as exposed",
+		strings.Join(names, ", "), strings.ToUpper(names[0]))}
+}
+
+func (in *callInput) refuseTwice(all []assignment) error {
+	seen := map[int]bool{}
+	var problems []error
+	for _, a := range all {
+		if i := in.field(a.name); i >= 0 {
+			if seen[i] {
+				problems = append(problems, fmt.Errorf("%s: %s is given twice", a.place, a.name))
+			}
+			seen[i] = true
+		}
+	}
+	return errors.Join(problems...)
+}
+
+func (in *callInput) assign(all []assignment) error {
+	var problems []error
+	for _, a := range all {
+		i := in.field(a.name)
+		switch {
+		case isSecretWordName(a.name):
+			in.credentials.SecretWord = service.NewSecret(a.value)
+		case i < 0 && strings.Contains(a.name, "/") && digestFieldAt(in.record, a.name) != nil:
+			problems = append(problems, setDigestValue(in.record, a.name, a.value))
+		case i < 0:
+			problems = append(problems, fmt.Errorf("%s: %s has no field %q; assist-soapgen describe %s lists them", a.place, in.target.name(), safeName(a.name), in.target.service.Name))
+		case isDigestField(&in.record.Fields()[i]):
+			problems = append(problems, fmt.Errorf("%s: %s is computed; leave it out", a.place, a.name))
+		default:
+			in.record.Values()[i] = service.Value{State: service.Present, Text: a.value}
+		}
+	}
+	return errors.Join(problems...)
+}
+
+func isDigestField(f *service.Field) bool {
+	return f.Facts != nil && (f.Facts.Role == service.RoleCheckValue || f.Facts.Role == service.RoleSignature)
+}
+
+// takeEnvironment fills in secret fields that were given nowhere else. The password
+// is the merchant's and comes with the other credentials.
+func (in *callInput) takeEnvironment() {
+	for i := range in.record.Fields() {
+		f, v := &in.record.Fields()[i], &in.record.Values()[i]
+		if !f.Facts.Secret() || f.Facts.Role == service.RolePassword || v.State != service.Absent {
+			continue
+		}
+		if text := os.Getenv("ASSIST_" + strings.ToUpper(f.Name)); text != "" {
+			*v = service.Value{State: service.Present, Text: text}
+		}
+	}
+}
+
+// separateCredentials moves the merchant's fields out of the record: the client
+// fills them in.
+func (in *callInput) separateCredentials() {
+	for i := range in.record.Fields() {
+		f, v := &in.record.Fields()[i], &in.record.Values()[i]
+		if f.Facts == nil {
+			continue
+		}
+		switch f.Facts.Role {
+		case service.RoleMerchant:
+			in.credentials.ID = v.Text
+		case service.RoleLogin:
+			in.credentials.Login = v.Text
+		case service.RolePassword:
+			in.credentials.Password = service.NewSecret(v.Text)
+		default:
+			continue
+		}
+		*v = service.Value{}
+	}
+}
+
+// override lets credentials among the fields win.
+func (in *callInput) override(m *soapclient.Merchant) {
+	own := &in.credentials
+	if own.ID != "" {
+		m.ID = own.ID
+	}
+	if own.Login != "" {
+		m.Login = own.Login
+	}
+	if !own.Password.IsZero() {
+		m.Password = own.Password
+	}
+	if !own.SecretWord.IsZero() {
+		m.SecretWord = own.SecretWord
+	}
+}
