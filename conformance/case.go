@@ -72,7 +72,7 @@ type Section struct {
 
 // stepParts are the sections a step may have.
 var stepParts = []struct{ name, doc string }{
-	{"options", "key: value lines: call, variant, wrapper, merchant, login, password, secret-word, status, content-type, charset, expect-status, advance"},
+	{"options", "key: value lines: " + strings.Join(optionKeys, ", ")},
 	{"input", "field=value lines, sealed and sent by the client"},
 	{"raw.xml", "a SOAP request sent as it is, placeholders filled in"},
 	{"raw.form", "a form post: name=value lines, placeholders filled in"},
@@ -190,6 +190,7 @@ func (p *parser) header(comment string) {
 			p.c.Source = strings.Fields(value)
 		case "needs":
 			p.c.Needs = strings.Fields(value)
+			p.needs(i + 1)
 		}
 	}
 	for _, key := range []string{"title", "call"} {
@@ -204,7 +205,7 @@ func (p *parser) section(s *Section) {
 	if !ok {
 		stepName, part = "call", s.Name
 	}
-	step := p.step(stepName)
+	step := p.step(stepName, s.Line-1)
 	slot := step.slot(part)
 	if slot == nil {
 		names := make([]string, len(stepParts))
@@ -224,6 +225,7 @@ func (p *parser) section(s *Section) {
 	}
 	values, problems := parseValues(p.file, s)
 	p.problems = append(p.problems, problems...)
+	p.lines(part, values)
 	*slot.values = values
 }
 
@@ -261,9 +263,12 @@ func (st *Step) slot(part string) *slot {
 
 // step returns the step called name, which must be the newest one or new: sections
 // of one step stand together.
-func (p *parser) step(name string) *Step {
+func (p *parser) step(name string, line int) *Step {
 	for i := range p.c.Steps {
 		if p.c.Steps[i].Name == name {
+			if i < len(p.c.Steps)-1 {
+				p.complain(line, "the sections of step %s do not stand together", name)
+			}
 			return &p.c.Steps[i]
 		}
 	}
@@ -278,15 +283,29 @@ func (p *parser) finish() {
 	for i := range p.c.Steps {
 		st := &p.c.Steps[i]
 		st.Call = st.Options.Key("call", st.Call)
-		switch {
-		case st.Input != nil && st.Raw != nil:
-			p.complain(st.Raw.Line, "step %s has both input and raw", st.Name)
-		case st.Input == nil && st.Raw == nil && st.Reply == nil && st.Options.Key("advance", "") == "":
-			p.complain(1, "step %s has neither input, raw nor reply: it does nothing", st.Name)
-		case st.Request == nil && st.Answer == nil && st.Output == nil && st.Error == nil && st.Options.Key("advance", "") == "":
-			p.complain(1, "step %s expects nothing; give it request.xml, answer.xml, output or error", st.Name)
-		case st.Output != nil && st.Error != nil:
-			p.complain(st.Error.Line, "step %s expects both output and error", st.Name)
-		}
+		p.whole(st)
+	}
+}
+
+// whole complains of a step whose sections do not make one: above all of expectations
+// that nobody would look at, since what is not looked at passes.
+func (p *parser) whole(st *Step) {
+	acts := st.Input != nil || st.Raw != nil || st.Reply != nil
+	expects := st.Request != nil || st.Answer != nil || st.Output != nil || st.Error != nil
+	advances := st.Options.Key("advance", "") != ""
+	switch {
+	case st.Input != nil && st.Raw != nil:
+		p.complain(st.Raw.Line, "step %s has both input and raw", st.Name)
+	case !acts && !advances:
+		p.complain(1, "step %s has neither input, raw nor reply: it does nothing", st.Name)
+	case !acts && expects:
+		p.complain(1, "step %s only moves the clock, and has nothing that could be held against what it expects", st.Name)
+	case acts && !expects:
+		p.complain(1, "step %s expects nothing; give it request.xml, answer.xml, output or error", st.Name)
+	case st.Output != nil && st.Error != nil:
+		p.complain(st.Error.Line, "step %s expects both output and error", st.Name)
+	}
+	if advances && !slices.Contains(p.c.Needs, "clock") {
+		p.complain(st.Options.Line, "step %s moves the clock; the head must say needs: clock", st.Name)
 	}
 }

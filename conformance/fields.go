@@ -83,8 +83,19 @@ func flatten(r *service.Record, prefix string, out []Line) []Line {
 			out = flattenValue(&v.Items[j], fmt.Sprintf("%s%s[%d]", prefix, field.Name, j+1), out)
 		}
 	}
-	for _, extra := range r.Extras {
-		out = append(out, Line{Name: prefix + "+" + extra.Path, Value: extra.Text})
+	return flattenExtras(r.Extras, prefix, out)
+}
+
+// flattenExtras numbers the extras of the same path from the second on, so that each is
+// a line of its own.
+func flattenExtras(extras []service.Extra, prefix string, out []Line) []Line {
+	seen := map[string]int{}
+	for _, extra := range extras {
+		name := prefix + "+" + extra.Path
+		if seen[name]++; seen[name] > 1 {
+			name = fmt.Sprintf("%s[%d]", name, seen[name])
+		}
+		out = append(out, Line{Name: name, Value: extra.Text})
 	}
 	return out
 }

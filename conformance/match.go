@@ -67,6 +67,9 @@ func (m *xmlMatch) element(path string, want, got *etree.Element) {
 		}
 		return
 	}
+	if a, b := mixedText(want), mixedText(got); a != b {
+		m.differ(path, "want the text %q between its elements, got %q", a, b)
+	}
 	m.children(path, wantChildren, gotChildren)
 }
 
@@ -128,7 +131,10 @@ func attributeMap(e *etree.Element) attributes {
 		}
 		name, value := a.Key, a.Value
 		if a.Space != "" {
-			name = "{" + a.NamespaceURI() + "}" + a.Key
+			name = a.FullKey()
+			if uri := a.NamespaceURI(); uri != "" {
+				name = "{" + uri + "}" + a.Key
+			}
 		}
 		if name == "{"+schemaInstance+"}type" {
 			value = resolveQName(e, value)
@@ -147,6 +153,9 @@ func resolveQName(e *etree.Element, text string) string {
 	for at := e; at != nil; at = at.Parent() {
 		for _, a := range at.Attr {
 			if prefix != "" && a.Space == "xmlns" && a.Key == prefix || prefix == "" && a.Space == "" && a.Key == "xmlns" {
+				if a.Value == "" { // xmlns="" takes the default namespace away
+					return local
+				}
 				return "{" + a.Value + "}" + local
 			}
 		}
@@ -154,11 +163,12 @@ func resolveQName(e *etree.Element, text string) string {
 	return text
 }
 
+// expandedName keeps a prefix that is not declared: it is no namespace, and not none.
 func expandedName(e *etree.Element) string {
 	if uri := e.NamespaceURI(); uri != "" {
 		return "{" + uri + "}" + e.Tag
 	}
-	return e.Tag
+	return e.FullTag()
 }
 
 func leafText(e *etree.Element) string {
@@ -169,4 +179,16 @@ func leafText(e *etree.Element) string {
 		}
 	}
 	return b.String()
+}
+
+// mixedText is the text that stands beside elements, without the white space of
+// indentation.
+func mixedText(e *etree.Element) string {
+	var pieces []string
+	for _, child := range e.Child {
+		if data, ok := child.(*etree.CharData); ok && strings.TrimSpace(data.Data) != "" {
+			pieces = append(pieces, strings.TrimSpace(data.Data))
+		}
+	}
+	return strings.Join(pieces, " ")
 }

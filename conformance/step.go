@@ -57,7 +57,7 @@ func (r *caseRun) step(ctx context.Context, st *Step) (StepResult, error) {
 	if err != nil {
 		return res, err
 	}
-	res.Differences = r.compare(st, line, got)
+	res.Differences = r.masked(st, r.compare(st, line, got))
 	res.Status = line.status
 	res.observed = &observed{st, r.scope, string(line.request), string(line.response), got}
 	res.Request, res.Reply = string(r.codecs[s].Redact(line.request)), string(r.codecs[s].Redact(line.response))
@@ -70,6 +70,15 @@ type outcome struct {
 	answer *service.Record
 	result service.Result
 	err    error
+}
+
+// known lists what can be said of an answer beside its fields, by key.
+func (o outcome) known() map[string]string {
+	return map[string]string{
+		"outcome":  o.result.Outcome.String(),
+		"verified": o.result.Verified,
+		"testmode": strconv.FormatBool(o.result.TestMode),
+	}
 }
 
 func (r *caseRun) advance(st *Step) error {
@@ -194,12 +203,7 @@ func (r *caseRun) compareOutput(want *Values, got outcome) []Difference {
 	if got.answer == nil {
 		return []Difference{{"output", "there is no answer"}}
 	}
-	known := map[string]string{
-		"outcome":  got.result.Outcome.String(),
-		"verified": got.result.Verified,
-		"testmode": strconv.FormatBool(got.result.TestMode),
-	}
-	found := r.compareKeys(want.Keys, known)
+	found := r.compareKeys(want.Keys, got.known())
 	return append(found, compareLines(r.scope, want.Fields, flatten(got.answer, "", nil))...)
 }
 

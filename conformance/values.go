@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 )
 
 // Values is a section of "key: value" lines and "field=value" lines. Keys are words of
@@ -104,7 +105,7 @@ func unquote(text string, trim bool) (string, bool) {
 		}
 		if body[i] == 'u' {
 			code, err := strconv.ParseUint(body[i+1:min(i+5, len(body))], 16, 16)
-			if err != nil || len(body) < i+5 {
+			if err != nil || len(body) < i+5 || utf16.IsSurrogate(rune(code)) {
 				return "", false
 			}
 			b.WriteRune(rune(code))

@@ -44,6 +44,9 @@ func (o *generateOptions) run(s *session, args []string) error {
 	if problems, ok := errors.AsType[gen.Problems](err); ok {
 		return &exitError{exitUsage, problems.In(o.inputFolder(args))}
 	}
+	if _, placed := errors.AsType[*exitError](err); err != nil && !placed {
+		return usageError("%w", err)
+	}
 	if err != nil {
 		return err
 	}

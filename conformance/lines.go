@@ -1,0 +1,43 @@
+package conformance
+
+import (
+	"slices"
+	"strings"
+)
+
+// optionKeys are the keys of an options section.
+var optionKeys = []string{
+	"call", "variant", "wrapper", "merchant", "login", "password", "secret-word", "status", "content-type", "charset",
+	"expect-status", "advance",
+}
+
+// needWords are what a case may need of its target. A word that no target offers would
+// skip the case for ever.
+var needWords = []string{"sandbox", "clock"}
+
+// lines complains of lines that a section does not take. Nobody would read them, and an
+// assertion that nobody reads passes.
+func (p *parser) lines(part string, values *Values) {
+	for _, l := range values.Keys {
+		switch {
+		case part == "input":
+			p.complain(l.Line, "an input has field=value lines only; write %s=…", l.Name)
+		case part == "options" && !slices.Contains(optionKeys, l.Name):
+			p.complain(l.Line, "option %s is unknown; known are %s", l.Name, strings.Join(optionKeys, ", "))
+		}
+	}
+	if part != "options" && part != "error" {
+		return
+	}
+	for _, l := range values.Fields {
+		p.complain(l.Line, "a section %s has key: value lines only; write %s: …", part, l.Name)
+	}
+}
+
+func (p *parser) needs(line int) {
+	for _, need := range p.c.Needs {
+		if !slices.Contains(needWords, need) {
+			p.complain(line, "need %s is unknown; known are %s", need, strings.Join(needWords, ", "))
+		}
+	}
+}
