@@ -65,23 +65,30 @@ func (c *Codec) read(p *operationPlan, m *messagePlan, reply Reply) (*service.Re
 	}
 	s := c.scanner(text)
 	defer c.release(s)
-	d := decoder{Codec: c, s: s, text: text, message: m, operation: p, extraRoom: minExtraRoom + 4*len(text)}
+	if c.gateway && beginsResult(text) {
+		limits := c.limits
+		limits.AllowDoctype = true // the XML format brings its own description along (D4, D20)
+		s.ResetString(text, limits)
+	}
+	d := decoder{reading: reading{Codec: c, message: m, operation: p, extraRoom: minExtraRoom + 4*len(text)}, s: s, text: text}
 	d.path = d.room[:0]
 	if m.Message != nil {
 		d.root = service.NewRecord(c.service, m.Type)
 		d.encoded = m.Use == service.Encoded
 	}
-	if err := d.envelope(reply); err != nil {
+	if err := d.document(reply); err != nil {
 		return nil, err
 	}
 	if refusal := d.codes(); refusal != nil {
 		return nil, refusal
 	}
 	if c.gateway && !d.anything() {
-		return nil, d.fail(RuleNothingKnown, "it holds none of the fields of the answer")
+		return nil, d.fail(RuleNothingKnown, nothingKnown)
 	}
 	return d.root, nil
 }
+
+const nothingKnown = "it holds none of the fields of the answer"
 
 // locate fills in what the inner steps do not know.
 func (c *Codec) locate(err error, op *service.Operation, reply Reply) error {
@@ -98,15 +105,4 @@ func (c *Codec) locate(err error, op *service.Operation, reply Reply) error {
 		e.explain(c.service.Codes)
 	}
 	return err
-}
-
-// anything reports whether the answer has a value for any described field.
-func (d *decoder) anything() bool {
-	values := d.root.Values()
-	for i := range values {
-		if values[i].State != service.Absent {
-			return true
-		}
-	}
-	return len(values) == 0
 }

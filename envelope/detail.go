@@ -70,7 +70,10 @@ func (d *decoder) declared(f *service.FaultDetail, element string) *service.Reco
 	s := d.scanner(element)
 	defer d.release(s)
 	record := service.NewRecord(d.service, f.Type)
-	inner := decoder{Codec: d.Codec, s: s, text: element, operation: d.operation, message: d.message, root: record, space: d.space, extraRoom: minExtraRoom}
+	inner := decoder{
+		reading: reading{Codec: d.Codec, operation: d.operation, message: d.message, root: record, extraRoom: minExtraRoom},
+		s:       s, text: element, space: d.space,
+	}
 	if _, err := inner.child(); err != nil {
 		return nil
 	}

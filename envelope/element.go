@@ -85,6 +85,8 @@ func (d *decoder) children(r *service.Record, p *typePlan) error {
 			}
 		case p.wildcard >= 0:
 			err = d.wild(r, p)
+		case d.plain != nil:
+			err = d.elsewhere(r, p)
 		default:
 			err = d.extra()
 		}
@@ -132,6 +134,9 @@ func (d *decoder) field(r *service.Record, p *typePlan, i int) error {
 	}
 	d.enter(d.s.Local())
 	defer d.leave()
+	if d.stream != nil && r == d.root && i == d.stream.field {
+		return d.emit(f)
+	}
 	if v.State != service.Absent && !f.Has(service.Many) {
 		return d.fail(RuleRepeated, "the element stands here twice, and one value cannot be chosen")
 	}
@@ -143,7 +148,7 @@ func (d *decoder) field(r *service.Record, p *typePlan, i int) error {
 		*v = read
 		return nil
 	}
-	v.State, v.Items = service.Present, append(v.Items, read)
+	v.State, v.Items = service.Present, d.appendItem(v.Items, read)
 	return nil
 }
 

@@ -7,6 +7,14 @@ import (
 	"github.com/assist-soap/toolkit/service"
 )
 
+// extras is the record that takes what the description does not know.
+func (r *reading) extras() *service.Record {
+	if r.current != nil {
+		return r.current
+	}
+	return r.root
+}
+
 // minExtraRoom is what the paths of extras may always take. Real answers stay far
 // below; a hostile one with deep and long names would multiply its own size.
 const minExtraRoom = 1 << 20
@@ -71,9 +79,8 @@ func (d *decoder) keep(name, text string) error {
 		path += "/"
 	}
 	path += name
-	if d.extraRoom -= len(path); d.extraRoom < 0 {
+	if !d.addExtra(path, text) {
 		return d.fail(RuleTooManyExtras, "far more unknown elements than any answer has")
 	}
-	d.root.Extras = append(d.root.Extras, service.Extra{Path: path, Text: text})
 	return nil
 }

@@ -5,10 +5,15 @@ import (
 	"strings"
 )
 
-// message stars the values that follow the known names. It does not parse: the
+// mask stands for a value that must not be shown. It is always as long, so that it
+// does not tell how long the value is.
+const mask = "***"
+
+// message masks the values that follow the known names. It does not parse: the
 // bytes may be cut, malformed or of any of the gateway's formats. Where it cannot
-// see the end of a value it stars the rest.
-func (t *maskTable) message(b []byte) {
+// see the end of a value it masks the rest.
+func (t *maskTable) message(b []byte) []byte {
+	out, done := make([]byte, 0, len(b)), 0
 	for i := 0; i < len(b); {
 		if !isWord(b[i]) {
 			i++
@@ -20,23 +25,19 @@ func (t *maskTable) message(b []byte) {
 		}
 		if end-i <= 64 && t.names[strings.ToLower(string(b[i:end]))] {
 			from, to := valueAfter(b, i, end)
-			star(b[from:to])
+			if to > from {
+				out = append(append(out, b[done:from]...), mask...)
+				done = to
+			}
 			end = max(end, to)
 		}
 		i = end
 	}
+	return append(out, b[done:]...)
 }
 
 func isWord(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'
-}
-
-func star(value []byte) {
-	for i := range value {
-		if c := value[i]; c != '\n' && c != '\r' {
-			value[i] = '*'
-		}
-	}
 }
 
 // valueAfter returns where the value of the name at b[start:end] lies; it is empty

@@ -94,3 +94,16 @@ func (c *Codec) typeName(id service.TypeID) string {
 	}
 	return schemaPrefix + ":" + strings.Fields(schemaNames)[-1-id]
 }
+
+// fieldTypeName is the type name that an encoded field carries. The names that our
+// WSDLs give to restricted texts are our own: the gateway's answers know xsd:string
+// (D1, D3), so its fields go by the built-in type they restrict.
+func (c *Codec) fieldTypeName(id service.TypeID, kind fieldKind) string {
+	if !c.gateway || id < 0 || kind == kindRecord || kind == kindArray || kind == kindGroup {
+		return c.typeName(id)
+	}
+	if base := c.builtIn(id); base != service.XSDAnySimpleType {
+		return c.typeName(base)
+	}
+	return c.typeName(service.XSDString) // a list or a union
+}

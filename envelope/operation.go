@@ -28,6 +28,8 @@ type messagePlan struct {
 	roles    [service.RoleEnd]int
 	// The gateway's two codes and the link that makes 3/115 no error, or -1.
 	first, second, continueURL int
+	list                       int // field that holds the records an answer is a list of, or -1
+	wrapperNames               map[string]bool // what JSON calls the whole answer, folded
 }
 
 func (c *Codec) planOperations() error {
@@ -61,6 +63,8 @@ func (c *Codec) planMessage(p *messagePlan, op *service.Operation, m *service.Me
 		})
 	}
 	p.first, p.second, p.continueURL = fieldNamed(fields, "firstcode"), fieldNamed(fields, "secondcode"), fieldNamed(fields, "continueurl")
+	p.list = slices.IndexFunc(fields, func(f fieldPlan) bool { return f.kind == kindRecord && f.Has(service.Many) })
+	p.wrapperNames = c.wrapperNames(op, m)
 	for i := range m.Digests {
 		d := &m.Digests[i]
 		name := c.options.Variants[variantKey(c.service, op, kind, d)]
@@ -70,7 +74,7 @@ func (c *Codec) planMessage(p *messagePlan, op *service.Operation, m *service.Me
 		}
 		p.variants = append(p.variants, v)
 		for _, term := range v.Terms {
-			if term.From == service.FromMessage {
+			if term.From == service.FromMessage && d.At == "" {
 				p.digested[term.Field] = true
 			}
 		}

@@ -15,6 +15,7 @@ type typePlan struct {
 	fields   []fieldPlan
 	elements map[string]int // names of child elements -> field; for the gateway folded, with aliases
 	attrs    map[string]int // names of attributes -> field
+	deep     map[string][]int32 // of the gateway: folded names of nested fields -> fields on the way
 	wildcard int            // field that takes unknown elements, or -1
 	content  int            // field that holds the character data, or -1
 	hasAttrs bool
@@ -66,6 +67,10 @@ func (c *Codec) planTypes() error {
 	for i := range c.types {
 		c.indexGroups(&c.types[i], &c.types[i], -1, 0)
 		t := c.types[i].typ
+		if c.gateway {
+			c.enterParams(&c.types[i])
+			c.planDeep(&c.types[i])
+		}
 		if t.Kind == service.Struct && t.Base > 0 {
 			c.types[t.Base].extended = true
 		}
@@ -105,7 +110,7 @@ func (c *Codec) planField(f *service.Field) fieldPlan {
 	if f.Facts != nil {
 		p.strip = f.Facts.Strip
 	}
-	if typeName := c.typeName(f.Type); typeName != "" && p.kind != kindRaw && p.kind != kindGroup {
+	if typeName := c.fieldTypeName(f.Type, p.kind); typeName != "" && p.kind != kindRaw && p.kind != kindGroup {
 		p.typed = ` ` + instancePrefix + `:type="` + typeName + `"`
 	}
 	p.open = [2]string{service.Literal: p.start + ">", service.Encoded: p.start + p.typed + ">"}
@@ -179,6 +184,20 @@ func (c *Codec) enter(names map[string]int, p *typePlan, i int) error {
 		}
 	}
 	return nil
+}
+
+// enterParams enters the documents' names of the fields, which other formats than SOAP
+// use (D20: titles of CSV), where no element or alias has taken them.
+func (c *Codec) enterParams(p *typePlan) {
+	for i := range p.fields {
+		f := &p.fields[i]
+		if f.Facts == nil || f.Facts.Param == "" || f.kind == kindRaw || f.kind == kindGroup || f.Has(service.Attribute) {
+			continue
+		}
+		if folded := strings.ToLower(f.Facts.Param); p.known(folded) < 0 {
+			p.elements[folded] = i
+		}
+	}
 }
 
 // indexGroups enters the element names inside groups, which have no element of

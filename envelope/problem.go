@@ -3,7 +3,8 @@ package envelope
 import "strings"
 
 // InvalidRequestError says that we refuse to send a request, with everything
-// that is wrong with it. Nothing has left the process.
+// that is wrong with it. Nothing has left the process. Service and Operation are
+// empty when a value was checked before it became part of a request.
 type InvalidRequestError struct {
 	Service, Operation string
 	Problems           []Problem
@@ -27,7 +28,10 @@ func (p Problem) String() string {
 // Error returns all problems in one line.
 func (e *InvalidRequestError) Error() string {
 	var b strings.Builder
-	b.WriteString(e.Service + "." + e.Operation + ": request not sent: ")
+	if place := strings.Trim(e.Service+"."+e.Operation, "."); place != "" {
+		b.WriteString(place + ": ")
+	}
+	b.WriteString("request not sent: ")
 	for i, p := range e.Problems {
 		if i > 0 {
 			b.WriteString("; ")

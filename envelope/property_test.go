@@ -173,9 +173,6 @@ func TestSecrets_NeverLeak(t *testing.T) {
 			t.Fatal(err)
 		}
 		redacted := c.Redact(out)
-		if len(redacted) != len(out) {
-			t.Fatalf("the length changed from %d to %d", len(out), len(redacted))
-		}
 		cut := rapid.IntRange(0, len(out)).Draw(t, "cut")
 		for _, shown := range []string{string(c.Redact(out[:cut])), string(redacted)} {
 			// Fields that are no secret keep what a caller wrongly put there, but for cards.

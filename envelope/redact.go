@@ -36,11 +36,10 @@ func masked(f *service.Field) bool {
 
 // Redact returns a copy of a message (SOAP, XML, form, JSON, CSV, whole or broken)
 // that may be logged or recorded: the values of secret and personal fields and
-// every digit run that could be a card number are starred. The length and
-// everything around the values stay, so offsets in errors fit both.
+// every digit run that could be a card number are masked. Everything around the
+// values stays; a mask is always as long, so offsets in errors no longer fit.
 func (c *Codec) Redact(message []byte) []byte {
-	out := append([]byte(nil), message...)
-	c.mask.message(out)
+	out := c.mask.message(message)
 	maskCards(out)
 	return out
 }
@@ -77,8 +76,8 @@ func (c *Codec) redactValue(f *service.Field, v service.Value) service.Value {
 }
 
 func (c *Codec) redactText(secret bool, text string) string {
-	if secret {
-		return strings.Repeat("*", len(text))
+	if secret && text != "" {
+		return mask
 	}
 	return string(c.Redact([]byte(text)))
 }

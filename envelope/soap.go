@@ -10,21 +10,19 @@ import (
 // decoder reads one message. Where a method says "the current element", its start
 // tag has been read, and the method reads it to its end.
 type decoder struct {
-	*Codec
-	s         *xmlscan.Scanner
-	text      string // the document
-	operation *operationPlan
-	message   *messagePlan
-	root      *service.Record // takes the extras of the whole message
-	encoded   bool
-	space     string        // of the envelope; "" for a lenient one
-	path      []string      // open elements, for errors and extras
-	room      [12]string    // where path begins
-	within    int           // elements of path that are frames, not fields
-	refused   *GatewayError // the Fault, to be believed when the document has ended well
-	refs      *reference    // of SOAP encoding; nil until one is met
-	bodySeen  bool
-	extraRoom int // bytes that the paths of extras may still take
+	reading
+	s        *xmlscan.Scanner
+	text     string // the document; "" for a stream
+	encoded  bool
+	space    string        // of the envelope; "" for a lenient one
+	path     []string      // open elements, for errors and extras
+	room     [12]string    // where path begins
+	within   int           // elements of path that are frames, not fields
+	refused  *GatewayError // the Fault, to be believed when the document has ended well
+	refs     *reference    // of SOAP encoding; nil until one is met
+	bodySeen bool
+	plain    *placing // of the gateway's XML without SOAP
+	stream   *emitter // nil when the answer is read whole
 }
 
 func (d *decoder) fail(rule, message string) *MalformedError {
@@ -53,14 +51,16 @@ func (d *decoder) skip() error {
 	return nil
 }
 
-// envelope reads the whole document.
-func (d *decoder) envelope(reply Reply) error {
+// document reads the whole document.
+func (d *decoder) document(reply Reply) error {
 	if _, err := d.child(); err != nil {
 		return err
 	}
 	name := d.s.Name()
 	d.space = name.Space
 	switch {
+	case d.gateway && strings.EqualFold(name.Local, resultElement):
+		return d.result()
 	case name.Local == "Envelope" && (d.space == soap11Space || d.space == soap12Space):
 	case name.Local == "Envelope" && d.space == "" && d.options.Lenient:
 	case name.Local == "Envelope":

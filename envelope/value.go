@@ -31,7 +31,7 @@ func (d *decoder) content(f *fieldPlan) (service.Value, error) {
 		if err != nil {
 			return service.Value{}, err
 		}
-		r := service.NewRecord(d.service, id)
+		r := d.newRecord(id)
 		return service.Value{State: service.Present, Record: r}, d.record(r)
 	case kindAny:
 		text, err := d.inner()

@@ -30,6 +30,9 @@ type Code struct {
 	Advice  Text
 	Aliases []string // other spellings on the wire, Russian ones among them
 	Final   bool     // for states: it does not change any more without a new call
+	// Outcome is what the code says of the one operation it stands at; Unknown where it
+	// says nothing by itself.
+	Outcome Outcome
 	Facts   *Facts
 }
 

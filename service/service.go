@@ -122,7 +122,10 @@ type Form struct {
 	Request string // "soap", "post" (key=value) or "json"
 	Answers []int  // values of the Format parameter: 1 CSV, 3 XML, 4 SOAP, 5 JSON
 	Default int    // Format when the parameter is absent
-	Facts   *Facts
+	// Merchant is the member of a JSON request that holds merchant, login and
+	// password, where they do not stand beside the other members; "" where they do.
+	Merchant string
+	Facts    *Facts
 }
 
 // Echo is a field of an answer that must repeat a value of the request: an

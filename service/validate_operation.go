@@ -169,6 +169,9 @@ func (v *validation) forms(at string, op *Operation) {
 		default:
 			v.problem("%s: there is no request form %q", at, form.Request)
 		}
+		if form.Merchant != "" && form.Request != "json" {
+			v.problem("%s: only a JSON request has a member %q for the merchant", at, form.Merchant)
+		}
 		found := len(form.Answers) == 0
 		for _, answer := range form.Answers {
 			found = found || answer == form.Default

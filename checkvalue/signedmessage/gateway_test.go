@@ -49,6 +49,12 @@ var rsaGateway = sync.OnceValue(func() *gateway {
 	return newGateway(packet.NewRSAPrivateKey(keyMade, key), crypto.SHA256, time.Time{})
 })
 
+// oldStyle makes signatures without the salt that newer programs add.
+func oldStyle() *packet.Config {
+	no := false
+	return &packet.Config{NonDeterministicSignaturesViaNotation: &no}
+}
+
 // newGateway certifies the key for itself, with an end of its validity if given. As
 // programs of that time did, it writes no key flags.
 func newGateway(key *packet.PrivateKey, hash crypto.Hash, expires time.Time) *gateway {
@@ -61,7 +67,7 @@ func newGateway(key *packet.PrivateKey, hash crypto.Hash, expires time.Time) *ga
 		certificate.KeyLifetimeSecs = &seconds
 	}
 	user := packet.NewUserId("Gateway", "test", "gateway@example.org")
-	if err := certificate.SignUserId(user.Id, &key.PublicKey, key, nil); err != nil {
+	if err := certificate.SignUserId(user.Id, &key.PublicKey, key, oldStyle()); err != nil {
 		panic(err)
 	}
 	var ring bytes.Buffer
@@ -124,7 +130,7 @@ func (g *gateway) signature(tb testing.TB, text string) []byte {
 	}
 	h := g.hash.New()
 	h.Write([]byte(text))
-	if err := s.Sign(h, g.key, nil); err != nil {
+	if err := s.Sign(h, g.key, oldStyle()); err != nil {
 		tb.Fatal(err)
 	}
 	return serialize(tb, s.Serialize)

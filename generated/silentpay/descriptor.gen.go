@@ -13,174 +13,15 @@ const _ = service.Generation1
 // Service describes the service silentpay: what its WSDL says and what its sidecar adds. It is never
 // changed.
 var Service = service.Service{
-	Name:      "silentpay",
-	Title:     service.Text{EN: "Payment with card data", RU: "Оплата с передачей данных карты"},
-	Namespace: "http://www.paysecure.ru/ws/",
-	Spaces:    spaces,
-	Path:      "/pay/silentpay.cfm",
-	WSDLPath:  "/pay/silentpay.wsdl",
-	Address:   "https://SERVER-NAME/pay/silentpay.cfm",
-	Types:     types,
-	Operations: []service.Operation{
-		{
-			Name:     "pay",
-			WSDLName: "SilentPay",
-			Action:   "http://www.paysecure.ru/ws/SilentPay",
-			Title:    service.Text{EN: "Pay an order with a card", RU: "Оплатить заказ картой"},
-			Request: service.Message{
-				Name:   "request",
-				Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "SilentPay"}}},
-				Type:   typePayRequest,
-				Digests: []service.Digest{
-					{
-						Kind:  service.Signature,
-						Field: "signature",
-						Variants: []service.Variant{
-							{
-								Name:      "base",
-								Doc:       service.Text{EN: "The four base fields, then Disable3DS if it is sent and not zero", RU: "Четыре основных поля, затем Disable3DS, если он передан и не равен нулю"},
-								Delimiter: ";",
-								Terms: []service.Term{
-									{Field: "merchant_id"},
-									{Field: "ordernumber"},
-									{Field: "orderamount"},
-									{Field: "ordercurrency", Empty: service.DropAbsent},
-									{Field: "disable3ds", Empty: service.DropZero},
-								},
-								Facts: &service.Facts{Sources: []service.Source{{Doc: "D37", Sure: service.Documented, Note: "traps 27 and 28: absent or zero fields have no delimiter; CustomerNumber and Prepayment take no part in silentpay"}, {Doc: "S4", Sure: service.Documented, Note: "traps 27 and 28: absent or zero fields have no delimiter; CustomerNumber and Prepayment take no part in silentpay"}, {Doc: "T8", Sure: service.ThirdParty, Note: "its test vector drops an absent currency together with its delimiter"}}},
-							},
-							{
-								Name:      "with-customernumber",
-								Doc:       service.Text{EN: "As base with CustomerNumber before Disable3DS, as for orders in general", RU: "Как base, но с CustomerNumber перед Disable3DS, как для заказов вообще"},
-								Delimiter: ";",
-								Terms: []service.Term{
-									{Field: "merchant_id"},
-									{Field: "ordernumber"},
-									{Field: "orderamount"},
-									{Field: "ordercurrency", Empty: service.DropAbsent},
-									{Field: "customernumber", Empty: service.DropZero},
-									{Field: "disable3ds", Empty: service.DropZero},
-								},
-								Facts: &service.Facts{Sources: []service.Source{{Doc: "K4", Sure: service.Conflict, Note: "trap 28: the vendor's helpers make no exception for silentpay"}, {Doc: "K1", Sure: service.Conflict, Note: "trap 28: the vendor's helpers make no exception for silentpay"}}},
-							},
-							{
-								Name: "no-delimiter",
-								Doc:  service.Text{EN: "As base without delimiters, set per merchant on request", RU: "Как base, но без разделителей; включается для предприятия по запросу"},
-								Terms: []service.Term{
-									{Field: "merchant_id"},
-									{Field: "ordernumber"},
-									{Field: "orderamount"},
-									{Field: "ordercurrency", Empty: service.DropAbsent},
-									{Field: "disable3ds", Empty: service.DropZero},
-								},
-								Facts: &service.Facts{Sources: []service.Source{{Doc: "D29", Sure: service.Documented}, {Doc: "T3", Sure: service.ThirdParty}}},
-							},
-						},
-					},
-				},
-				Conditions: []service.Condition{
-					{
-						Fields: []string{"recurringminamount", "recurringmaxamount", "recurringperiod", "recurringmaxdate"},
-						When:   []service.Match{{Field: "recurringindicator", Values: []string{"1"}}},
-						Doc:    service.Text{EN: "A recurring payment needs its bounds, period and last date", RU: "Для рекуррентного платежа нужны границы суммы, период и дата окончания"},
-						Facts:  &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Documented}}},
-					},
-					{
-						Kind:   service.Ordered,
-						Fields: []string{"recurringminamount", "recurringmaxamount"},
-						Doc:    service.Text{EN: "The smallest amount may not exceed the largest", RU: "Минимальная сумма не может превышать максимальную"},
-						Facts:  &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Inferred}}},
-					},
-					{
-						Kind:   service.Exclude,
-						Fields: []string{"customernumber"},
-						When:   []service.Match{{Field: "recurringindicator", Values: []string{"1"}}},
-						Doc:    service.Text{EN: "CustomerNumber may not be sent with the parameters of recurring payments", RU: "CustomerNumber нельзя передавать вместе с параметрами рекуррентных платежей"},
-						Facts:  &service.Facts{Sources: []service.Source{{Doc: "D40", Sure: service.Documented}}},
-					},
-					{
-						Fields: []string{"customernumber"},
-						When:   []service.Match{{Field: "savecard", Values: []string{"1"}}},
-						Doc:    service.Text{EN: "Storing a card needs the customer number it is stored to", RU: "Для сохранения карты нужен номер покупателя, к которому она привязывается"},
-						Facts:  &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Inferred}}},
-					},
-				},
-			},
-			Response: service.Message{
-				Name:   "response",
-				Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "SilentPayResponse"}}, {Name: service.Name{Local: "return"}}},
-				Type:   typePayResponse,
-				Digests: []service.Digest{
-					{
-						Kind:  service.SignedMessage,
-						Field: "signature",
-						Variants: []service.Variant{
-							{
-								Name:      "commas",
-								Doc:       service.Text{EN: "The signed text as a recorded answer has it: joined by commas", RU: "Подписанный текст, как в записанном ответе: через запятые"},
-								Delimiter: ",",
-								Terms: []service.Term{
-									{Field: "billnumber"},
-									{Field: "ordernumber"},
-									{Field: "responsecode"},
-									{Field: "orderamount"},
-									{Field: "ordercurrency"},
-									{Field: "meannumber"},
-									{Field: "approvalcode"},
-									{Field: "orderstate"},
-									{Field: "packetdate"},
-								},
-								Facts: &service.Facts{Sources: []service.Source{{Doc: "S3", Sure: service.Inferred, Note: "silentpay's page says only value X; these are the fields of recurring payments, the commas those of a cancellation recorded in 2016"}, {Doc: "T8", Sure: service.Inferred, Note: "silentpay's page says only value X; these are the fields of recurring payments, the commas those of a cancellation recorded in 2016"}}},
-							},
-							{
-								Name: "no-delimiter",
-								Doc:  service.Text{EN: "As commas without delimiter, as the documents say", RU: "Как commas, но без разделителя, как сказано в документах"},
-								Terms: []service.Term{
-									{Field: "billnumber"},
-									{Field: "ordernumber"},
-									{Field: "responsecode"},
-									{Field: "orderamount"},
-									{Field: "ordercurrency"},
-									{Field: "meannumber"},
-									{Field: "approvalcode"},
-									{Field: "orderstate"},
-									{Field: "packetdate"},
-								},
-								Facts: &service.Facts{Sources: []service.Source{{Doc: "S3", Sure: service.Conflict}}},
-							},
-						},
-					},
-				},
-				Echo: []service.Echo{
-					{Field: "ordernumber", Request: "ordernumber"},
-				},
-			},
-			Outcome: []service.OutcomeRule{
-				{Outcome: service.ActionRequired, When: []service.Match{{Field: "responsecode", Values: []string{"AS110"}}}, Facts: &service.Facts{
-					Doc:     service.Text{EN: "3-D Secure: pareq and ascurl, or threedsdata"},
-					Sources: []service.Source{{Doc: "S4", Sure: service.Documented}},
-				}},
-				{Outcome: service.ActionRequired, When: []service.Match{{Field: "fastpayurl", Values: []string{"+"}}, {Field: "orderstate", Values: []string{"In Process", "-"}}}, Facts: &service.Facts{
-					Doc:     service.Text{EN: "the customer has to pay by the link"},
-					Sources: []service.Source{{Doc: "D13", Sure: service.Inferred}},
-				}},
-				{Outcome: service.Succeeded, When: []service.Match{{Field: "responsecode", Values: []string{"AS000"}}, {Field: "orderstate", Values: []string{"Approved", "Delayed", "-"}}}, Facts: &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Documented, Note: "Delayed: the first of two stages"}, {Doc: "D31", Sure: service.Documented, Note: "Delayed: the first of two stages"}}}},
-				{Outcome: service.Pending, When: []service.Match{{Field: "responsecode", Values: []string{"AS200", "AS300"}}}, Facts: &service.Facts{Sources: []service.Source{{Doc: "S1", Sure: service.Documented, Note: "they accompany states that are not final"}, {Doc: "T1", Sure: service.ThirdParty, Note: "they accompany states that are not final"}}}},
-				{Outcome: service.Refused, When: []service.Match{{Field: "responsecode", Values: []string{"AS1*", "AS400", "AS998", "-"}}, {Field: "orderstate", Values: []string{"Declined", "Timeout"}}}, Facts: &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Documented}, {Doc: "D16", Sure: service.Documented}, {Doc: "D31", Sure: service.Documented}}}},
-				{Outcome: service.Refused, When: []service.Match{{Field: "responsecode", Values: []string{"AS1*"}}, {Field: "orderstate", Values: []string{"-"}}}, Facts: &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Documented}, {Doc: "D16", Sure: service.Documented}}}},
-				{Outcome: service.Pending, When: []service.Match{{Field: "orderstate", Values: []string{"In Process"}}}, Facts: &service.Facts{
-					Doc:     service.Text{EN: "whatever the code: the order may still be paid"},
-					Sources: []service.Source{{Doc: "D31", Sure: service.Inferred}},
-				}},
-			},
-			Repeat: service.Repeat{Ask: "orderresult.query", By: "ordernumber", Facts: &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Inferred, Note: "a second attempt under the same order number is a second payment with a billnumber of its own (D17)"}, {Doc: "D18", Sure: service.Inferred, Note: "a second attempt under the same order number is a second payment with a billnumber of its own (D17)"}}}},
-			Forms: []service.Form{
-				{Request: "soap", Answers: []int{4}, Default: 4, Facts: &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Inferred, Note: "a SOAP request is answered in SOAP, Format counts only for form posts (D17, D22, D24)"}}}},
-				{Request: "post", Answers: []int{1, 3, 4, 5}, Default: 1, Facts: &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Documented}}}},
-			},
-			Facts: &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Documented, Note: "the SOAP request is not printed in any document read: its element SilentPay and the lower-case names of its children are inferred from the answer"}}},
-		},
-	},
+	Name:       "silentpay",
+	Title:      service.Text{EN: "Payment with card data", RU: "Оплата с передачей данных карты"},
+	Namespace:  "http://www.paysecure.ru/ws/",
+	Spaces:     spaces,
+	Path:       "/pay/silentpay.cfm",
+	WSDLPath:   "/pay/silentpay.wsdl",
+	Address:    "https://SERVER-NAME/pay/silentpay.cfm",
+	Types:      types,
+	Operations: operations,
 	Contested: []service.Contested{
 		{
 			ID:      "silentpay-request",
@@ -335,6 +176,167 @@ var Service = service.Service{
 	},
 	Codes: &codes.Tables,
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Documented}, {Doc: "S4", Sure: service.Documented}}},
+}
+
+var operations = []service.Operation{
+	{
+		Name:     "pay",
+		WSDLName: "SilentPay",
+		Action:   "http://www.paysecure.ru/ws/SilentPay",
+		Title:    service.Text{EN: "Pay an order with a card", RU: "Оплатить заказ картой"},
+		Request: service.Message{
+			Name:   "request",
+			Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "SilentPay"}}},
+			Type:   typePayRequest,
+			Digests: []service.Digest{
+				{
+					Kind:  service.Signature,
+					Field: "signature",
+					Variants: []service.Variant{
+						{
+							Name:      "base",
+							Doc:       service.Text{EN: "The four base fields, then Disable3DS if it is sent and not zero", RU: "Четыре основных поля, затем Disable3DS, если он передан и не равен нулю"},
+							Delimiter: ";",
+							Terms: []service.Term{
+								{Field: "merchant_id"},
+								{Field: "ordernumber"},
+								{Field: "orderamount"},
+								{Field: "ordercurrency", Empty: service.DropAbsent},
+								{Field: "disable3ds", Empty: service.DropZero},
+							},
+							Facts: &service.Facts{Sources: []service.Source{{Doc: "D37", Sure: service.Documented, Note: "traps 27 and 28: absent or zero fields have no delimiter; CustomerNumber and Prepayment take no part in silentpay"}, {Doc: "S4", Sure: service.Documented, Note: "traps 27 and 28: absent or zero fields have no delimiter; CustomerNumber and Prepayment take no part in silentpay"}, {Doc: "T8", Sure: service.ThirdParty, Note: "its test vector drops an absent currency together with its delimiter"}}},
+						},
+						{
+							Name:      "with-customernumber",
+							Doc:       service.Text{EN: "As base with CustomerNumber before Disable3DS, as for orders in general", RU: "Как base, но с CustomerNumber перед Disable3DS, как для заказов вообще"},
+							Delimiter: ";",
+							Terms: []service.Term{
+								{Field: "merchant_id"},
+								{Field: "ordernumber"},
+								{Field: "orderamount"},
+								{Field: "ordercurrency", Empty: service.DropAbsent},
+								{Field: "customernumber", Empty: service.DropZero},
+								{Field: "disable3ds", Empty: service.DropZero},
+							},
+							Facts: &service.Facts{Sources: []service.Source{{Doc: "K4", Sure: service.Conflict, Note: "trap 28: the vendor's helpers make no exception for silentpay"}, {Doc: "K1", Sure: service.Conflict, Note: "trap 28: the vendor's helpers make no exception for silentpay"}}},
+						},
+						{
+							Name: "no-delimiter",
+							Doc:  service.Text{EN: "As base without delimiters, set per merchant on request", RU: "Как base, но без разделителей; включается для предприятия по запросу"},
+							Terms: []service.Term{
+								{Field: "merchant_id"},
+								{Field: "ordernumber"},
+								{Field: "orderamount"},
+								{Field: "ordercurrency", Empty: service.DropAbsent},
+								{Field: "disable3ds", Empty: service.DropZero},
+							},
+							Facts: &service.Facts{Sources: []service.Source{{Doc: "D29", Sure: service.Documented}, {Doc: "T3", Sure: service.ThirdParty}}},
+						},
+					},
+				},
+			},
+			Conditions: []service.Condition{
+				{
+					Fields: []string{"recurringminamount", "recurringmaxamount", "recurringperiod", "recurringmaxdate"},
+					When:   []service.Match{{Field: "recurringindicator", Values: []string{"1"}}},
+					Doc:    service.Text{EN: "A recurring payment needs its bounds, period and last date", RU: "Для рекуррентного платежа нужны границы суммы, период и дата окончания"},
+					Facts:  &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Documented}}},
+				},
+				{
+					Kind:   service.Ordered,
+					Fields: []string{"recurringminamount", "recurringmaxamount"},
+					Doc:    service.Text{EN: "The smallest amount may not exceed the largest", RU: "Минимальная сумма не может превышать максимальную"},
+					Facts:  &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Inferred}}},
+				},
+				{
+					Kind:   service.Exclude,
+					Fields: []string{"customernumber"},
+					When:   []service.Match{{Field: "recurringindicator", Values: []string{"1"}}},
+					Doc:    service.Text{EN: "CustomerNumber may not be sent with the parameters of recurring payments", RU: "CustomerNumber нельзя передавать вместе с параметрами рекуррентных платежей"},
+					Facts:  &service.Facts{Sources: []service.Source{{Doc: "D40", Sure: service.Documented}}},
+				},
+				{
+					Fields: []string{"customernumber"},
+					When:   []service.Match{{Field: "savecard", Values: []string{"1"}}},
+					Doc:    service.Text{EN: "Storing a card needs the customer number it is stored to", RU: "Для сохранения карты нужен номер покупателя, к которому она привязывается"},
+					Facts:  &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Inferred}}},
+				},
+			},
+		},
+		Response: service.Message{
+			Name:   "response",
+			Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "SilentPayResponse"}}, {Name: service.Name{Local: "return"}}},
+			Type:   typePayResponse,
+			Digests: []service.Digest{
+				{
+					Kind:  service.SignedMessage,
+					Field: "signature",
+					Variants: []service.Variant{
+						{
+							Name:      "commas",
+							Doc:       service.Text{EN: "The signed text as a recorded answer has it: joined by commas", RU: "Подписанный текст, как в записанном ответе: через запятые"},
+							Delimiter: ",",
+							Terms: []service.Term{
+								{Field: "billnumber"},
+								{Field: "ordernumber"},
+								{Field: "responsecode"},
+								{Field: "orderamount"},
+								{Field: "ordercurrency"},
+								{Field: "meannumber"},
+								{Field: "approvalcode"},
+								{Field: "orderstate"},
+								{Field: "packetdate"},
+							},
+							Facts: &service.Facts{Sources: []service.Source{{Doc: "S3", Sure: service.Inferred, Note: "silentpay's page says only value X; these are the fields of recurring payments, the commas those of a cancellation recorded in 2016"}, {Doc: "T8", Sure: service.Inferred, Note: "silentpay's page says only value X; these are the fields of recurring payments, the commas those of a cancellation recorded in 2016"}}},
+						},
+						{
+							Name: "no-delimiter",
+							Doc:  service.Text{EN: "As commas without delimiter, as the documents say", RU: "Как commas, но без разделителя, как сказано в документах"},
+							Terms: []service.Term{
+								{Field: "billnumber"},
+								{Field: "ordernumber"},
+								{Field: "responsecode"},
+								{Field: "orderamount"},
+								{Field: "ordercurrency"},
+								{Field: "meannumber"},
+								{Field: "approvalcode"},
+								{Field: "orderstate"},
+								{Field: "packetdate"},
+							},
+							Facts: &service.Facts{Sources: []service.Source{{Doc: "S3", Sure: service.Conflict}}},
+						},
+					},
+				},
+			},
+			Echo: []service.Echo{
+				{Field: "ordernumber", Request: "ordernumber"},
+			},
+		},
+		Outcome: []service.OutcomeRule{
+			{Outcome: service.ActionRequired, When: []service.Match{{Field: "responsecode", Values: []string{"AS110"}}}, Facts: &service.Facts{
+				Doc:     service.Text{EN: "3-D Secure: pareq and ascurl, or threedsdata"},
+				Sources: []service.Source{{Doc: "S4", Sure: service.Documented}},
+			}},
+			{Outcome: service.ActionRequired, When: []service.Match{{Field: "fastpayurl", Values: []string{"+"}}, {Field: "orderstate", Values: []string{"In Process", "-"}}}, Facts: &service.Facts{
+				Doc:     service.Text{EN: "the customer has to pay by the link"},
+				Sources: []service.Source{{Doc: "D13", Sure: service.Inferred}},
+			}},
+			{Outcome: service.Succeeded, When: []service.Match{{Field: "responsecode", Values: []string{"AS000"}}, {Field: "orderstate", Values: []string{"Approved", "Delayed", "-"}}}, Facts: &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Documented, Note: "Delayed: the first of two stages"}, {Doc: "D31", Sure: service.Documented, Note: "Delayed: the first of two stages"}}}},
+			{Outcome: service.Pending, When: []service.Match{{Field: "responsecode", Values: []string{"AS200", "AS300"}}}, Facts: &service.Facts{Sources: []service.Source{{Doc: "S1", Sure: service.Documented, Note: "they accompany states that are not final"}, {Doc: "T1", Sure: service.ThirdParty, Note: "they accompany states that are not final"}}}},
+			{Outcome: service.Refused, When: []service.Match{{Field: "responsecode", Values: []string{"AS1*", "AS400", "AS998", "-"}}, {Field: "orderstate", Values: []string{"Declined", "Timeout"}}}, Facts: &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Documented}, {Doc: "D16", Sure: service.Documented}, {Doc: "D31", Sure: service.Documented}}}},
+			{Outcome: service.Refused, When: []service.Match{{Field: "responsecode", Values: []string{"AS1*"}}, {Field: "orderstate", Values: []string{"-"}}}, Facts: &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Documented}, {Doc: "D16", Sure: service.Documented}}}},
+			{Outcome: service.Pending, When: []service.Match{{Field: "orderstate", Values: []string{"In Process"}}}, Facts: &service.Facts{
+				Doc:     service.Text{EN: "whatever the code: the order may still be paid"},
+				Sources: []service.Source{{Doc: "D31", Sure: service.Inferred}},
+			}},
+		},
+		Repeat: service.Repeat{Ask: "orderresult.query", By: "ordernumber", Facts: &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Inferred, Note: "a second attempt under the same order number is a second payment with a billnumber of its own (D17)"}, {Doc: "D18", Sure: service.Inferred, Note: "a second attempt under the same order number is a second payment with a billnumber of its own (D17)"}}}},
+		Forms: []service.Form{
+			{Request: "soap", Answers: []int{4}, Default: 4, Facts: &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Inferred, Note: "a SOAP request is answered in SOAP, Format counts only for form posts (D17, D22, D24)"}}}},
+			{Request: "post", Answers: []int{1, 3, 4, 5}, Default: 1, Facts: &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Documented}}}},
+		},
+		Facts: &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Documented, Note: "the SOAP request is not printed in any document read: its element SilentPay and the lower-case names of its children are inferred from the answer"}}},
+	},
 }
 
 // spaces are the namespaces that names refer to by index.

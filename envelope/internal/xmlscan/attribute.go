@@ -48,7 +48,9 @@ func (s *Scanner) Attr(space, local string) (string, bool) {
 }
 
 // AttrOffset returns where the i-th of Attrs begins in the document.
-func (s *Scanner) AttrOffset(i int) int { return s.attrBase + s.tagAttrs[i].offset }
+func (s *Scanner) AttrOffset(i int) int { return s.base + s.attrOffset(i) }
+
+func (s *Scanner) attrOffset(i int) int { return s.attrBase + s.tagAttrs[i].offset }
 
 // attributes reads the rest of the start tag at tag, whose name ends at end.
 func (s *Scanner) attributes(tag, end int) error {
@@ -158,7 +160,7 @@ func (s *Scanner) resolveAttributes() error {
 		}
 		space, ok := s.lookup(a.Name.Prefix)
 		if !ok {
-			if err := s.unboundPrefix(s.AttrOffset(i), a.Name); err != nil {
+			if err := s.unboundPrefix(s.attrOffset(i), a.Name); err != nil {
 				return err
 			}
 		}
@@ -205,5 +207,5 @@ func (s *Scanner) refuseDuplicatesOfMany() error {
 
 func (s *Scanner) duplicate(i int) error {
 	name := s.attrs[i].Name
-	return s.failName(s.AttrOffset(i), RuleDuplicateAttribute, "attribute "+shown(name.String())+" is given twice", name)
+	return s.failName(s.attrOffset(i), RuleDuplicateAttribute, "attribute "+shown(name.String())+" is given twice", name)
 }

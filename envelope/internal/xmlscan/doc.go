@@ -50,15 +50,11 @@
 // shared by many values. A scanner that is reset with strings reads without
 // allocating once it is warm.
 //
-// # Reading a stream later
+// # Streams
 //
-// The token functions (start tag, end tag, text, comment) look at s.doc from
-// an offset and move s.pos only when the token is whole, and they answer a
-// missing byte with the refusals "truncated" and "unclosed-element" and nothing
-// else. A reader over io.Reader can therefore keep a window in doc, take these
-// two as "refill and retry", and add the bytes dropped so far to every offset.
-// It has to clone what outlives the window (the names on the frames, the
-// namespace bindings, the start tag kept for its repetition), to undo what a
-// cut token has counted, and to run the character check on each refill, which
-// is done here for the whole document at once.
+// [Scanner.ResetReader] reads a document that need not fit into memory. The token
+// functions (start tag, end tag, text, comment) look at s.doc from an offset and
+// move s.pos only when the token is whole, so a step that the end of the window
+// cuts is undone and taken again with more of the document: there is one reader,
+// and its strictness does not depend on where the bytes come from.
 package xmlscan

@@ -94,7 +94,7 @@ func (e *SyntaxError) Error() string {
 
 // fail records the error: from here on the scanner returns nothing else.
 func (s *Scanner) fail(offset int, rule, msg string) error {
-	s.err = &SyntaxError{Offset: offset, Rule: rule, Msg: msg}
+	s.err = &SyntaxError{Offset: s.base + offset, Rule: rule, Msg: msg}
 	return s.err
 }
 
@@ -103,7 +103,7 @@ func (s *Scanner) failName(offset int, rule, msg string, name Name) error {
 	name.Prefix = strings.Clone(name.Prefix)
 	name.Local = strings.Clone(name.Local)
 	name.Space = strings.Clone(name.Space)
-	s.err = &SyntaxError{Offset: offset, Rule: rule, Msg: msg, Name: name}
+	s.err = &SyntaxError{Offset: s.base + offset, Rule: rule, Msg: msg, Name: name}
 	return s.err
 }
 

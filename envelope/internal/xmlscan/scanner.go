@@ -4,7 +4,8 @@ package xmlscan
 // several goroutines, and must not be copied. The zero Scanner reads as an
 // empty document until it is reset.
 type Scanner struct {
-	doc    string // the document; every value is a slice of it
+	doc    string // the document, or the window on it; every value is a slice of it
+	base   int    // offset of doc in the document: 0, but for streams
 	pos    int    // where the next token begins
 	limits Limits
 	err    error // the first refusal, final
@@ -29,6 +30,8 @@ type Scanner struct {
 
 	encoding string
 	warnings []Warning
+
+	stream *stream // nil when doc is the whole document
 
 	// Room for the usual message, so that a new scanner is one allocation.
 	firstFrames  [8]frame
@@ -74,7 +77,7 @@ func NewString(doc string, limits Limits) *Scanner {
 func (s *Scanner) Reset(doc []byte, limits Limits) {
 	if limits = limits.withDefaults(); len(doc) > limits.Document {
 		s.restart("", limits)
-		s.failDocument()
+		_ = s.failDocument()
 		return
 	}
 	s.ResetString(string(doc), limits)
@@ -84,7 +87,7 @@ func (s *Scanner) Reset(doc []byte, limits Limits) {
 func (s *Scanner) ResetString(doc string, limits Limits) {
 	if limits = limits.withDefaults(); len(doc) > limits.Document {
 		s.restart("", limits)
-		s.failDocument()
+		_ = s.failDocument()
 		return
 	}
 	s.restart(doc, limits)
@@ -127,7 +130,7 @@ func (s *Scanner) restart(doc string, limits Limits) {
 		s.frames, s.binds, s.attrs = s.firstFrames[:], s.firstBinds[:0], s.firstAttrs[:0]
 		s.scratch = s.firstScratch[:0]
 	}
-	s.doc, s.limits, s.err = doc, limits, nil
+	s.doc, s.base, s.stream, s.limits, s.err = doc, 0, nil, limits, nil
 	s.pos, s.tokenAt, s.text = 0, 0, ""
 	s.kind, s.empty, s.rootSeen, s.doctype = EOF, false, false, false
 	s.depth, s.nodes = 0, 0
@@ -139,8 +142,9 @@ func (s *Scanner) restart(doc string, limits Limits) {
 	s.resetText()
 }
 
-func (s *Scanner) failDocument() {
-	_ = s.fail(s.limits.Document, RuleLimitDocument, "the document is larger than allowed")
+func (s *Scanner) failDocument() error {
+	s.err = &SyntaxError{Offset: s.limits.Document, Rule: RuleLimitDocument, Msg: "the document is larger than allowed"}
+	return s.err
 }
 
 // Next moves to the next token: Start, Text or End of an element, or EOF after
@@ -148,6 +152,10 @@ func (s *Scanner) failDocument() {
 // many comments, CDATA sections and references it holds, is never empty, and
 // may be white space.
 func (s *Scanner) Next() (Kind, error) {
+	if s.stream != nil && !s.stream.inStep {
+		err := s.step(func(s *Scanner) error { _, err := s.Next(); return err })
+		return s.kindOf(err), err
+	}
 	if err := s.advance(); err != nil {
 		return EOF, err
 	}
@@ -173,6 +181,14 @@ func (s *Scanner) Next() (Kind, error) {
 		return EOF, err
 	}
 	return s.kind, nil
+}
+
+// kindOf is the kind that goes with the error of a step.
+func (s *Scanner) kindOf(err error) Kind {
+	if err != nil {
+		return EOF
+	}
+	return s.kind
 }
 
 // Finish reads and checks whatever is left of the document. Without an error

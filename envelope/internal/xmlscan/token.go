@@ -104,10 +104,10 @@ func (s *Scanner) Text() string {
 
 // Offset returns where the current token begins: the "<" of a tag, the first
 // byte of a text. After Leaf, Skip and Raw it is the element's start tag.
-func (s *Scanner) Offset() int { return s.tokenAt }
+func (s *Scanner) Offset() int { return s.base + s.tokenAt }
 
 // EndOffset returns where the current token ends, and the next one begins.
-func (s *Scanner) EndOffset() int { return s.pos }
+func (s *Scanner) EndOffset() int { return s.base + s.pos }
 
 // DeclaredEncoding returns the encoding named in the XML declaration, empty
 // without one. The scanner itself reads UTF-8 whatever it says.

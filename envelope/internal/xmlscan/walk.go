@@ -11,6 +11,10 @@ import "strings"
 // The child has to be read to its end (by Leaf, Skip, Raw, or Child until it
 // reports false) before Child moves on to its next sibling.
 func (s *Scanner) Child() (bool, error) {
+	if s.stream != nil && !s.stream.inStep {
+		err := s.step(func(s *Scanner) error { _, err := s.Child(); return err })
+		return err == nil && s.kind == Start, err
+	}
 	if err := s.advance(); err != nil {
 		return false, err
 	}
@@ -40,7 +44,11 @@ func (s *Scanner) Child() (bool, error) {
 // to and including its end tag. A child element in it is refused, and the
 // error carries the child's name. The text is not trimmed. Name, Attr and
 // Namespace still answer for the element afterwards.
-func (s *Scanner) Leaf() (string, error) {
+func (s *Scanner) Leaf() (text string, err error) {
+	if s.stream != nil && !s.stream.inStep {
+		err = s.step(func(s *Scanner) error { text, err = s.Leaf(); return err })
+		return text, err
+	}
 	if s.err != nil {
 		return "", s.err
 	}
@@ -105,13 +113,13 @@ func (s *Scanner) Skip() error {
 	if s.kind != Start {
 		return s.misuse("Skip")
 	}
-	at, outside := s.tokenAt, s.depth-1
+	at, outside := s.base+s.tokenAt, s.depth-1
 	for s.depth > outside {
 		if _, err := s.Next(); err != nil {
 			return err
 		}
 	}
-	s.tokenAt = at
+	s.tokenAt = at - s.base // a stream's window may have moved on
 	return nil
 }
 
@@ -119,6 +127,10 @@ func (s *Scanner) Skip() error {
 // bytes are well-formed, but prefixes in them may be bound further out; see
 // [Scanner.Namespace].
 func (s *Scanner) Raw() (string, error) {
+	if s.stream != nil {
+		s.stream.held = s.tokenAt
+		defer func() { s.stream.held = -1 }()
+	}
 	if err := s.Skip(); err != nil {
 		return "", err
 	}

@@ -29,6 +29,7 @@ var rooms = []struct {
 }{
 	{"service", nil, nil},
 	{"checkvalue", []string{"service"}, []string{"golang.org/x/text"}},
+	{"checkvalue/signedmessage", []string{"service", "checkvalue"}, []string{"github.com/ProtonMail/go-crypto", "golang.org/x/text"}},
 	{"envelope", []string{"service", "checkvalue", "envelope"}, []string{"golang.org/x/text"}},
 	{"soapclient", []string{"service", "checkvalue", "envelope", "soapclient"}, []string{"golang.org/x/text"}},
 	{"generated", []string{"service", "generated"}, nil},

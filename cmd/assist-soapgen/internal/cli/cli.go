@@ -70,6 +70,7 @@ func commands() []command {
 		checkvalueCommand(catalog.Services),
 		sandboxCommand(),
 		conformCommand(),
+		diffCommand(),
 		versionCommand(),
 	}
 }

@@ -58,10 +58,8 @@ func (m *merger) checkOutcome(said *specfile.Operation, op *service.Operation) {
 // validate asks the finished descriptions whether they hold together. What is found
 // here was not found where it was written, so the place is the WSDL as a whole.
 func (d *description) validate(where model.Pos, problems *Problems) {
-	for _, s := range d.services {
-		table := s.table
-		table.Types, table.Spaces = d.types(), d.spaces
-		if err := table.Validate(); err != nil {
+	for i := range d.services {
+		if err := d.table(i).Validate(); err != nil {
 			for line := range strings.SplitSeq(err.Error(), "\n") {
 				problems.add(CodeDescription, where, "%s", line)
 			}

@@ -118,11 +118,29 @@ func (c *content) group(p *model.Particle, here occurrence) []int32 {
 	inner := c.b.add(&row{pos: p.Pos, doc: p.Doc, owner: c.row, want: goName(name)})
 	once := *p
 	once.Min, once.Max = 1, 1
+	if p.Kind == model.Choice && here.max < 0 {
+		once.Items = singleTurns(p.Items)
+	}
 	(&content{b: c.b, row: inner}).particles([]*model.Particle{&once})
 	f := service.Field{Name: name, Type: inner.id}
 	f.Flags, f.Occurs = flags(here)
 	f.Flags |= service.Group
 	return []int32{c.b.addMember(c.row, f, member{pos: p.Pos, want: goName(name), doc: p.Doc})}
+}
+
+// singleTurns lets every element of an unbounded choice stand once per turn: a choice
+// among a* and b*, repeated at will, is the same as one among a and b.
+func singleTurns(items []*model.Particle) []*model.Particle {
+	turns := make([]*model.Particle, len(items))
+	for i, item := range items {
+		turns[i] = item
+		if isSingle := item.Kind == model.ElementParticle || item.Kind == model.Any; isSingle && item.Repeats() {
+			once := *item
+			once.Min, once.Max = 1, 1
+			turns[i] = &once
+		}
+	}
+	return turns
 }
 
 // freeName is a field name that the row does not have yet.

@@ -95,6 +95,13 @@ func (d *description) row(id service.TypeID) *row {
 	return d.rows[id]
 }
 
+// table is a finished service of the description.
+func (d *description) table(i int) *service.Service {
+	s := d.services[i].table
+	s.Types, s.Spaces = d.types(), d.spaces
+	return &s
+}
+
 // types is the finished table.
 func (d *description) types() []service.Type {
 	types := make([]service.Type, len(d.rows))

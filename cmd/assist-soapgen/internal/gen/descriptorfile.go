@@ -62,11 +62,23 @@ func (d *description) serviceVar(s *source, entry *serviceEntry) {
 	if len(d.rows) > 0 {
 		l.add("Types", "types")
 	}
-	l.add("Operations", listLiteral("service.Operation", t.Operations, d.operationLiteral))
+	operations := lowerFirst(entry.prefix) + "Operations"
+	if entry.prefix == "" {
+		operations = "operations"
+	}
+	if len(t.Operations) > 0 {
+		l.add("Operations", operations)
+	}
 	l.add("Contested", listLiteral("service.Contested", t.Contested, contestedLiteral))
 	if d.project {
 		l.add("Codes", "&codes.Tables")
 	}
 	l.add("Facts", factsLiteral(t.Facts))
 	s.line("var %sService = service.Service%s\n", entry.prefix, l.tall())
+	if len(t.Operations) == 0 {
+		return
+	}
+	// A variable of its own: inside Service, which refers to other variables, the compiler
+	// would write code to fill it at start.
+	s.line("var %s = %s\n", operations, listLiteral("service.Operation", t.Operations, d.operationLiteral))
 }

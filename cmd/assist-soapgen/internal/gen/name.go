@@ -89,7 +89,7 @@ func endsWithDigit(s string) bool {
 	return unicode.IsDigit(r)
 }
 
-// lowerFirst makes an unexported form: "typ" + it is never needed on its own.
+// lowerFirst makes an unexported name of an exported one.
 func lowerFirst(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToLower(r)) + s[size:]

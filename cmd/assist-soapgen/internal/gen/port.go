@@ -1,7 +1,7 @@
 package gen
 
 import (
-	"reflect"
+	"fmt"
 
 	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/model"
 	"github.com/assist-soap/toolkit/service"
@@ -58,7 +58,7 @@ func (b *builder) service(o offer) {
 	}
 	b.operations(entry, o.binding)
 	for _, known := range b.desc.services {
-		if known.table.SOAP == entry.table.SOAP && reflect.DeepEqual(known.table.Operations, entry.table.Operations) {
+		if known.table.SOAP == entry.table.SOAP && fmt.Sprint(known.table.Operations) == fmt.Sprint(entry.table.Operations) {
 			return
 		}
 	}

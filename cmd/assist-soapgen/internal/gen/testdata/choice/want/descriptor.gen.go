@@ -9,19 +9,21 @@ const _ = service.Generation1
 
 // Service describes the service P: what its WSDL says. It is never changed.
 var Service = service.Service{
-	Name:      "P",
-	Namespace: "urn:n",
-	Spaces:    spaces,
-	Address:   "http://127.0.0.1/s",
-	Types:     types,
-	Operations: []service.Operation{
-		{
-			Name:     "Ask",
-			WSDLName: "Ask",
-			Action:   "urn:ask",
-			Request:  service.Message{Name: "request", Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "Ask"}}}, Type: typeAsk},
-			Response: service.Message{Name: "response", Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "AskResponse"}}}, Type: typeAskResponse},
-		},
+	Name:       "P",
+	Namespace:  "urn:n",
+	Spaces:     spaces,
+	Address:    "http://127.0.0.1/s",
+	Types:      types,
+	Operations: operations,
+}
+
+var operations = []service.Operation{
+	{
+		Name:     "Ask",
+		WSDLName: "Ask",
+		Action:   "urn:ask",
+		Request:  service.Message{Name: "request", Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "Ask"}}}, Type: typeAsk},
+		Response: service.Message{Name: "response", Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "AskResponse"}}}, Type: typeAskResponse},
 	},
 }
 

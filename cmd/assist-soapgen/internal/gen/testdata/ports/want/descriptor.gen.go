@@ -9,56 +9,62 @@ const _ = service.Generation1
 
 // DoorService describes the service Door: what its WSDL says. It is never changed.
 var DoorService = service.Service{
-	Name:      "Door",
-	Namespace: "urn:n",
-	Spaces:    spaces,
-	Address:   "http://127.0.0.1/front",
-	Types:     types,
-	Operations: []service.Operation{
-		{
-			Name:     "Ask",
-			WSDLName: "Ask",
-			Action:   "urn:ask",
-			Request:  service.Message{Name: "request", Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "Ask"}}}, Type: typeAsk},
-			Response: service.Message{Name: "response", Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "Answer"}}}, Type: typeAnswer},
-		},
+	Name:       "Door",
+	Namespace:  "urn:n",
+	Spaces:     spaces,
+	Address:    "http://127.0.0.1/front",
+	Types:      types,
+	Operations: doorOperations,
+}
+
+var doorOperations = []service.Operation{
+	{
+		Name:     "Ask",
+		WSDLName: "Ask",
+		Action:   "urn:ask",
+		Request:  service.Message{Name: "request", Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "Ask"}}}, Type: typeAsk},
+		Response: service.Message{Name: "response", Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "Answer"}}}, Type: typeAnswer},
 	},
 }
 
 // DoorSOAP12Service describes the service DoorSoap12: what its WSDL says. It is never changed.
 var DoorSOAP12Service = service.Service{
-	Name:      "DoorSoap12",
-	Namespace: "urn:n",
-	Spaces:    spaces,
-	Address:   "http://127.0.0.1/front12",
-	SOAP:      service.SOAP12,
-	Types:     types,
-	Operations: []service.Operation{
-		{
-			Name:     "Ask",
-			WSDLName: "Ask",
-			Action:   "urn:ask",
-			Request:  service.Message{Name: "request", Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "Ask"}}}, Type: typeAsk},
-			Response: service.Message{Name: "response", Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "Answer"}}}, Type: typeAnswer},
-		},
+	Name:       "DoorSoap12",
+	Namespace:  "urn:n",
+	Spaces:     spaces,
+	Address:    "http://127.0.0.1/front12",
+	SOAP:       service.SOAP12,
+	Types:      types,
+	Operations: doorSOAP12Operations,
+}
+
+var doorSOAP12Operations = []service.Operation{
+	{
+		Name:     "Ask",
+		WSDLName: "Ask",
+		Action:   "urn:ask",
+		Request:  service.Message{Name: "request", Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "Ask"}}}, Type: typeAsk},
+		Response: service.Message{Name: "response", Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "Answer"}}}, Type: typeAnswer},
 	},
 }
 
 // WindowService describes the service Window: what its WSDL says. It is never changed.
 var WindowService = service.Service{
-	Name:      "Window",
-	Namespace: "urn:n",
-	Spaces:    spaces,
-	Address:   "http://127.0.0.1/back",
-	Types:     types,
-	Operations: []service.Operation{
-		{
-			Name:     "Call",
-			WSDLName: "Call",
-			Style:    service.RPC,
-			Request:  service.Message{Name: "request", Frames: []service.Frame{{Name: service.Name{Space: 2, Local: "Call"}}}, Type: typeCallRequest},
-			Response: service.Message{Name: "response", Frames: []service.Frame{{Name: service.Name{Space: 2, Local: "CallResponse"}}}, Type: typeCallResponse},
-		},
+	Name:       "Window",
+	Namespace:  "urn:n",
+	Spaces:     spaces,
+	Address:    "http://127.0.0.1/back",
+	Types:      types,
+	Operations: windowOperations,
+}
+
+var windowOperations = []service.Operation{
+	{
+		Name:     "Call",
+		WSDLName: "Call",
+		Style:    service.RPC,
+		Request:  service.Message{Name: "request", Frames: []service.Frame{{Name: service.Name{Space: 2, Local: "Call"}}}, Type: typeCallRequest},
+		Response: service.Message{Name: "response", Frames: []service.Frame{{Name: service.Name{Space: 2, Local: "CallResponse"}}}, Type: typeCallResponse},
 	},
 }
 

@@ -9,42 +9,44 @@ const _ = service.Generation1
 
 // Service describes the service P: what its WSDL says. It is never changed.
 var Service = service.Service{
-	Name:      "P",
-	Namespace: "urn:n",
-	Spaces:    spaces,
-	Address:   "http://127.0.0.1/s",
-	Types:     types,
-	Operations: []service.Operation{
-		{
-			Name:     "add",
-			WSDLName: "add",
-			Action:   "urn:add",
-			Style:    service.RPC,
-			Request:  service.Message{Name: "request", Use: service.Encoded, Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "add"}}}, Type: typeAddRequest},
-			Response: service.Message{Name: "response", Use: service.Encoded, Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "addResponse"}}}, Type: typeAddResponse},
-			Headers: []service.Header{
-				{Name: service.Name{Space: 2, Local: "Session"}, Type: service.XSDString},
-			},
-			Faults: []service.FaultDetail{
-				{Name: "failed", Element: service.Name{Space: 1, Local: "trouble"}, Type: typeTrouble},
-			},
+	Name:       "P",
+	Namespace:  "urn:n",
+	Spaces:     spaces,
+	Address:    "http://127.0.0.1/s",
+	Types:      types,
+	Operations: operations,
+}
+
+var operations = []service.Operation{
+	{
+		Name:     "add",
+		WSDLName: "add",
+		Action:   "urn:add",
+		Style:    service.RPC,
+		Request:  service.Message{Name: "request", Use: service.Encoded, Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "add"}}}, Type: typeAddRequest},
+		Response: service.Message{Name: "response", Use: service.Encoded, Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "addResponse"}}}, Type: typeAddResponse},
+		Headers: []service.Header{
+			{Name: service.Name{Space: 2, Local: "Session"}, Type: service.XSDString},
 		},
-		{
-			Name:     "add2",
-			WSDLName: "add",
-			Action:   "urn:add2",
-			Style:    service.RPC,
-			Request:  service.Message{Name: "request", Use: service.Encoded, Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "add"}}}, Type: typeAddRequest2},
-			Response: service.Message{Name: "response", Use: service.Encoded, Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "addResponse"}}}, Type: typeAddResponse2},
+		Faults: []service.FaultDetail{
+			{Name: "failed", Element: service.Name{Space: 1, Local: "trouble"}, Type: typeTrouble},
 		},
-		{
-			Name:     "tell",
-			WSDLName: "tell",
-			Action:   "urn:tell",
-			Style:    service.RPC,
-			OneWay:   true,
-			Request:  service.Message{Name: "request", Use: service.Encoded, Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "tell"}}}, Type: typeTellRequest},
-		},
+	},
+	{
+		Name:     "add2",
+		WSDLName: "add",
+		Action:   "urn:add2",
+		Style:    service.RPC,
+		Request:  service.Message{Name: "request", Use: service.Encoded, Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "add"}}}, Type: typeAddRequest2},
+		Response: service.Message{Name: "response", Use: service.Encoded, Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "addResponse"}}}, Type: typeAddResponse2},
+	},
+	{
+		Name:     "tell",
+		WSDLName: "tell",
+		Action:   "urn:tell",
+		Style:    service.RPC,
+		OneWay:   true,
+		Request:  service.Message{Name: "request", Use: service.Encoded, Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "tell"}}}, Type: typeTellRequest},
 	},
 }
 

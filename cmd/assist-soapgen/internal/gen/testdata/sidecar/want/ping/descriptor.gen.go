@@ -13,48 +13,50 @@ const _ = service.Generation1
 // Service describes the service ping: what its WSDL says and what its sidecar adds. It is never
 // changed.
 var Service = service.Service{
-	Name:      "ping",
-	Title:     service.Text{EN: "Ping", RU: "Пинг"},
-	Namespace: "urn:n",
-	Spaces:    spaces,
-	Path:      "/ping.cfm",
-	WSDLPath:  "/ping.wsdl",
-	Address:   "https://SERVER-NAME/ping.cfm",
-	Types:     types,
-	Operations: []service.Operation{
-		{
-			Name:     "ping",
-			WSDLName: "Ping",
-			Action:   "urn:ping",
-			Title:    service.Text{EN: "Ping the gateway", RU: "Опросить шлюз"},
-			Request: service.Message{Name: "request", Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "Ping"}}}, Type: typePingRequest, Digests: []service.Digest{
-				{
-					Field: "checkvalue",
-					Variants: []service.Variant{
-						{
-							Name:      "base",
-							Doc:       service.Text{EN: "The rule", RU: "Правило"},
-							Delimiter: ";",
-							Terms: []service.Term{
-								{Field: "merchant_id"},
-								{Field: "order_amount"},
-								{Field: "order_currency", Empty: service.DropZero},
-							},
-							Facts: &service.Facts{Sources: []service.Source{{Doc: "D1", Sure: service.Documented}}},
+	Name:       "ping",
+	Title:      service.Text{EN: "Ping", RU: "Пинг"},
+	Namespace:  "urn:n",
+	Spaces:     spaces,
+	Path:       "/ping.cfm",
+	WSDLPath:   "/ping.wsdl",
+	Address:    "https://SERVER-NAME/ping.cfm",
+	Types:      types,
+	Operations: operations,
+	Codes:      &codes.Tables,
+	Facts:      &service.Facts{Sources: []service.Source{{Doc: "D1", Sure: service.Documented}, {Doc: "D1", Sure: service.Inferred}}},
+}
+
+var operations = []service.Operation{
+	{
+		Name:     "ping",
+		WSDLName: "Ping",
+		Action:   "urn:ping",
+		Title:    service.Text{EN: "Ping the gateway", RU: "Опросить шлюз"},
+		Request: service.Message{Name: "request", Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "Ping"}}}, Type: typePingRequest, Digests: []service.Digest{
+			{
+				Field: "checkvalue",
+				Variants: []service.Variant{
+					{
+						Name:      "base",
+						Doc:       service.Text{EN: "The rule", RU: "Правило"},
+						Delimiter: ";",
+						Terms: []service.Term{
+							{Field: "merchant_id"},
+							{Field: "order_amount"},
+							{Field: "order_currency", Empty: service.DropZero},
 						},
+						Facts: &service.Facts{Sources: []service.Source{{Doc: "D1", Sure: service.Documented}}},
 					},
 				},
-			}},
-			Response: service.Message{Name: "response", Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "PingResponse"}}, {Name: service.Name{Local: "return"}}}, Type: typePingResponse},
-			Outcome: []service.OutcomeRule{
-				{Outcome: service.Succeeded, When: []service.Match{{Field: "state", Values: []string{"OK"}}}, Facts: &service.Facts{Sources: []service.Source{{Doc: "D1", Sure: service.Documented}}}},
 			},
-			Repeat: service.Repeat{Safe: true, Facts: &service.Facts{Sources: []service.Source{{Doc: "D1", Sure: service.Documented}}}},
-			Facts:  &service.Facts{Sources: []service.Source{{Doc: "D1", Sure: service.Documented}}},
+		}},
+		Response: service.Message{Name: "response", Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "PingResponse"}}, {Name: service.Name{Local: "return"}}}, Type: typePingResponse},
+		Outcome: []service.OutcomeRule{
+			{Outcome: service.Succeeded, When: []service.Match{{Field: "state", Values: []string{"OK"}}}, Facts: &service.Facts{Sources: []service.Source{{Doc: "D1", Sure: service.Documented}}}},
 		},
+		Repeat: service.Repeat{Safe: true, Facts: &service.Facts{Sources: []service.Source{{Doc: "D1", Sure: service.Documented}}}},
+		Facts:  &service.Facts{Sources: []service.Source{{Doc: "D1", Sure: service.Documented}}},
 	},
-	Codes: &codes.Tables,
-	Facts: &service.Facts{Sources: []service.Source{{Doc: "D1", Sure: service.Documented}, {Doc: "D1", Sure: service.Inferred}}},
 }
 
 // spaces are the namespaces that names refer to by index.

@@ -1,0 +1,236 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/diff"
+	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/finding"
+	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/gen"
+	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/model"
+	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/specfile"
+	"github.com/assist-soap/toolkit/conformance/cases"
+)
+
+func diffCommand() command {
+	return command{
+		name:    "diff",
+		args:    "OLD.wsdl NEW.wsdl",
+		summary: "Tell what a changed WSDL breaks: on the wire, in Go source, in check values.",
+		example: "assist-soapgen diff wsdl/createbill.wsdl new/createbill.wsdl\n" +
+			"assist-soapgen diff --format sarif --approvals approvals.txt --callers . old.wsdl new.wsdl",
+		flags: func(set *pflag.FlagSet) func(*session, []string) error {
+			var o diffOptions
+			o.report.register(set, finding.FailBreaking, "breaking, any, none")
+			set.StringVar(&o.approvals, "approvals", "", "reviewed list of accepted findings; lines of: fingerprint, expiry YYYY-MM-DD, owner, reason")
+			set.StringVar(&o.sidecar, "sidecar", "", "sidecar that says which fields enter check values (default: NAME.service.yaml beside NEW, else beside OLD)")
+			set.StringVar(&o.callers, "callers", "", "root of a Go module; lists where its code uses what changed")
+			set.StringVar(&o.cases, "cases", "", "folder of conformance cases to search (default: the built-in ones)")
+			set.BoolVar(&o.documentation, "documentation", false, "report changed documentation too")
+			return func(s *session, args []string) error { return o.run(s, args) }
+		},
+	}
+}
+
+type diffOptions struct {
+	report                             reportOptions
+	approvals, sidecar, callers, cases string
+	documentation                      bool
+}
+
+func (o *diffOptions) run(s *session, args []string) error {
+	if o.report.schema {
+		fmt.Fprint(s.stdout, finding.Schema)
+		return nil
+	}
+	if err := o.report.check(finding.FailBreaking, finding.FailAny, finding.FailNone); err != nil {
+		return err
+	}
+	if len(args) != 2 {
+		return usageError("two WSDLs are needed, the old one and the new one; %d named", len(args))
+	}
+	report, err := o.compare(args[0], args[1])
+	if err != nil {
+		return err
+	}
+	if err := o.approve(report); err != nil {
+		return err
+	}
+	return o.report.conclude(s, report)
+}
+
+func (o *diffOptions) compare(oldFile, newFile string) (*finding.Report, error) {
+	old, oldFolder, err1 := o.report.load(oldFile)
+	new, newFolder, err2 := o.report.load(newFile)
+	if err := errors.Join(err1, err2); err != nil {
+		return nil, &exitError{exitInfrastructure, err}
+	}
+	options := diff.Options{Documentation: o.documentation, GoName: gen.GoName}
+	sidecar, err := o.readSidecar(oldFile, newFile)
+	if err != nil {
+		return nil, &exitError{exitInfrastructure, err}
+	}
+	if options.Sidecar = sidecar; sidecar != nil {
+		options.Cases = cases.Files
+	}
+	if o.callers != "" {
+		if options.Callers, err = folder("--callers", o.callers); err != nil {
+			return nil, err
+		}
+	}
+	if o.cases != "" {
+		if options.Cases, err = folder("--cases", o.cases); err != nil {
+			return nil, err
+		}
+	}
+	report, err := diff.Compare(old, new, options)
+	if err != nil {
+		return nil, &exitError{exitInfrastructure, err}
+	}
+	report.Inputs = []string{filepath.ToSlash(oldFile), filepath.ToSlash(newFile)}
+	report.Language = finding.Language(o.report.language)
+	report.Below(filepath.ToSlash(oldFolder), filepath.ToSlash(newFolder))
+	return report, nil
+}
+
+func folder(flag, name string) (fs.FS, error) {
+	if info, err := os.Stat(name); err != nil || !info.IsDir() {
+		return nil, usageError("%s %s: it is no directory", flag, name)
+	}
+	return os.DirFS(name), nil
+}
+
+// readSidecar reads the named sidecar, or the one beside a WSDL; nil when there is none.
+func (o *diffOptions) readSidecar(oldFile, newFile string) (*specfile.Sidecar, error) {
+	names := []string{o.sidecar}
+	if o.sidecar == "" {
+		names = []string{besideWSDL(newFile), besideWSDL(oldFile)}
+	}
+	for _, name := range names {
+		content, err := os.ReadFile(name)
+		if errors.Is(err, fs.ErrNotExist) && o.sidecar == "" {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		return specfile.ReadSidecar(filepath.ToSlash(name), content, nil)
+	}
+	return nil, nil
+}
+
+func besideWSDL(file string) string {
+	return strings.TrimSuffix(file, filepath.Ext(file)) + specfile.SidecarSuffix
+}
+
+func (o *diffOptions) approve(report *finding.Report) error {
+	if o.approvals == "" {
+		return nil
+	}
+	content, err := os.ReadFile(o.approvals)
+	if err != nil {
+		return usageError("--approvals: %v", err)
+	}
+	list, err := finding.ReadApprovals(filepath.ToSlash(o.approvals), string(content))
+	if err != nil {
+		return &exitError{exitUsage, err}
+	}
+	report.Approve(list, time.Now())
+	return nil
+}
+
+// reportOptions are the flags that diff and lint share.
+type reportOptions struct {
+	format, failOn, language, root string
+	schema                         bool
+}
+
+func (o *reportOptions) register(set *pflag.FlagSet, failOn finding.FailOn, levels string) {
+	set.StringVar(&o.format, "format", string(finding.TextFormat), "text, json, markdown, sarif or junit")
+	set.StringVar(&o.failOn, "fail-on", string(failOn), "what gives exit code 1: "+levels)
+	set.StringVar(&o.language, "language", string(finding.English), "language of the texts: en or ru")
+	set.StringVar(&o.root, "root", "", "folder outside which nothing is read (default: the folder of each WSDL)")
+	set.BoolVar(&o.schema, "schema", false, "print the JSON Schema of --format json and stop")
+}
+
+func (o *reportOptions) check(levels ...finding.FailOn) error {
+	var problems []string
+	if !finding.Format(o.format).Known() {
+		problems = append(problems, fmt.Sprintf("--format %q is not known; known are %v", o.format, finding.Formats()))
+	}
+	if !slices.Contains(levels, finding.FailOn(o.failOn)) {
+		problems = append(problems, fmt.Sprintf("--fail-on %q is not known; known are %v", o.failOn, levels))
+	}
+	if o.language != string(finding.English) && o.language != string(finding.Russian) {
+		problems = append(problems, fmt.Sprintf("--language %q is not known; known are [en ru]", o.language))
+	}
+	if len(problems) > 0 {
+		return usageError("%s", strings.Join(problems, "\n"))
+	}
+	return nil
+}
+
+// load reads one WSDL. The folder is the one that positions are relative to.
+func (o *reportOptions) load(file string) (defs *model.Definitions, below string, err error) {
+	err = o.within(file, func(root fs.FS, name, folder string) error {
+		below = folder
+		defs, err = model.Load(name, model.Options{Root: root})
+		return inFolder(err, folder)
+	})
+	return defs, below, err
+}
+
+// within opens the root folder a file is read from.
+func (o *reportOptions) within(file string, read func(root fs.FS, name, folder string) error) error {
+	folder := o.root
+	if folder == "" {
+		folder = filepath.Dir(file)
+	}
+	name, err := filepath.Rel(folder, file)
+	if err != nil || strings.HasPrefix(name, "..") {
+		return fmt.Errorf("%s does not lie below --root %s", file, folder)
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return fmt.Errorf("%s: the folder cannot be opened: %w", file, err)
+	}
+	defer root.Close()
+	return read(root.FS(), filepath.ToSlash(name), filepath.ToSlash(folder))
+}
+
+// inFolder names the files of the model's problems as a person would.
+func inFolder(err error, folder string) error {
+	problems, ok := errors.AsType[model.Diagnostics](err)
+	if !ok {
+		return err
+	}
+	placed := slices.Clone(problems.Errors())
+	for i := range placed {
+		if f := &placed[i].Pos.File; !strings.Contains(*f, "://") {
+			*f = filepath.ToSlash(filepath.Join(folder, filepath.FromSlash(*f)))
+		}
+	}
+	return placed
+}
+
+// conclude writes the report and turns it into an exit code.
+func (o *reportOptions) conclude(s *session, report *finding.Report) error {
+	if err := report.Write(s.stdout, finding.Format(o.format)); err != nil {
+		return err
+	}
+	switch {
+	case len(report.Stale) > 0:
+		return &exitError{exitStale, fmt.Errorf("%d approvals match nothing or have expired; the report lists them", len(report.Stale))}
+	case report.Fails(finding.FailOn(o.failOn)):
+		return &exitError{exitFindings, nil}
+	}
+	return nil
+}

@@ -1,0 +1,279 @@
+package jsonscan
+
+import (
+	"unicode/utf8"
+)
+
+// Limits bounds what a text may cost. Zero fields have the defaults.
+type Limits struct {
+	Depth int // open objects and arrays; default 64
+	Nodes int // values; default 1,000,000
+	Text  int // bytes of one string or number; default 4 MiB
+}
+
+// Kind is what a value is.
+type Kind uint8
+
+// The kinds of value.
+const (
+	Null Kind = iota
+	Bool
+	Number
+	String
+	Object
+	Array
+)
+
+// Scanner reads one text from front to back. It is not safe for concurrent use.
+type Scanner struct {
+	doc    string
+	pos    int
+	limits Limits
+	err    error
+	nodes  int
+	text   string // of the current value
+	at     int    // where the current value begins
+
+	open  []level
+	names []string // members of the open objects, innermost last
+}
+
+// level is an open object or array.
+type level struct {
+	array bool
+	begun bool // it has had a value
+	names int  // where its members begin in names
+	seen  map[string]struct{}
+}
+
+// New returns a scanner for doc.
+func New(doc string, limits Limits) *Scanner {
+	for _, l := range [...]struct {
+		limit     *int
+		byDefault int
+	}{{&limits.Depth, 64}, {&limits.Nodes, 1_000_000}, {&limits.Text, 4 << 20}} {
+		if *l.limit <= 0 {
+			*l.limit = l.byDefault
+		}
+	}
+	s := &Scanner{doc: doc, limits: limits}
+	if !utf8.ValidString(doc) {
+		at := 0
+		for r, size := utf8.DecodeRuneInString(doc); r != utf8.RuneError || size != 1; r, size = utf8.DecodeRuneInString(doc[at:]) {
+			at += size
+		}
+		_ = s.fail(at, RuleUTF8, "the text is not valid UTF-8")
+	}
+	return s
+}
+
+// Offset returns where the current value begins.
+func (s *Scanner) Offset() int { return s.at }
+
+// Text returns the current value: a string without its quotes and escapes, a number,
+// true or false as written, "" for the others.
+func (s *Scanner) Text() string { return s.text }
+
+// Value reads a scalar whole, or the bracket that begins an object or array.
+func (s *Scanner) Value() (Kind, error) {
+	s.blanks()
+	if s.err != nil {
+		return 0, s.err
+	}
+	if s.at, s.text = s.pos, ""; s.pos >= len(s.doc) {
+		return 0, s.truncated()
+	}
+	if s.nodes++; s.nodes > s.limits.Nodes {
+		return 0, s.fail(s.pos, RuleNodes, "there are more values than allowed")
+	}
+	switch c := s.doc[s.pos]; {
+	case c == '{' || c == '[':
+		if len(s.open) >= s.limits.Depth {
+			return 0, s.fail(s.pos, RuleDepth, "objects and arrays are nested deeper than allowed")
+		}
+		s.open = append(s.open, level{array: c == '[', names: len(s.names)})
+		s.pos++
+		if c == '[' {
+			return Array, nil
+		}
+		return Object, nil
+	case c == '"':
+		var err error
+		s.text, err = s.quoted()
+		return String, err
+	case c == '-' || c >= '0' && c <= '9':
+		return Number, s.number()
+	}
+	for _, w := range [...]struct {
+		word string
+		kind Kind
+	}{{"null", Null}, {"true", Bool}, {"false", Bool}} {
+		if n := len(w.word); len(s.doc)-s.pos >= n && s.doc[s.pos:s.pos+n] == w.word {
+			if w.kind == Bool {
+				s.text = w.word
+			}
+			s.pos += n
+			return w.kind, nil
+		}
+	}
+	return 0, s.fail(s.pos, RuleValue, "a value is expected here")
+}
+
+// Member moves to the next member of the innermost object and returns its name. At
+// the object's end it reports false. The member's value has to be read, or skipped.
+func (s *Scanner) Member() (name string, more bool, err error) {
+	if more, err = s.next('}'); !more || err != nil {
+		return "", false, err
+	}
+	if s.doc[s.pos] != '"' {
+		return "", false, s.fail(s.pos, RuleName, "the name of a member is expected here, in quotes")
+	}
+	at := s.pos
+	if name, err = s.quoted(); err != nil {
+		return "", false, err
+	}
+	if s.isTwice(name) {
+		return "", false, s.fail(at, RuleDuplicate, "a member of this name is there already")
+	}
+	if s.blanks(); s.pos >= len(s.doc) {
+		return "", false, s.truncated()
+	}
+	if c := s.doc[s.pos]; c != ':' {
+		if isWord(c) || c == '"' {
+			return "", false, s.fail(s.pos, RuleQuote, "a word begins right behind a string: a quote is missing or too many before here")
+		}
+		return "", false, s.fail(s.pos, RuleColon, "a colon is expected here")
+	}
+	s.pos++
+	return name, true, nil
+}
+
+// Element moves to the next element of the innermost array, or reports false at its
+// end. The element has to be read, or skipped.
+func (s *Scanner) Element() (bool, error) { return s.next(']') }
+
+// next passes over the comma before a member or element, or closes the level.
+func (s *Scanner) next(closing byte) (bool, error) {
+	before := s.pos
+	s.blanks()
+	switch l := &s.open[len(s.open)-1]; {
+	case s.err != nil:
+		return false, s.err
+	case s.pos >= len(s.doc):
+		return false, s.truncated()
+	case s.doc[s.pos] == closing:
+		s.names = s.names[:l.names]
+		s.open = s.open[:len(s.open)-1]
+		s.pos++
+		return false, nil
+	case !l.begun:
+		l.begun = true
+		return true, nil
+	case s.doc[s.pos] != ',':
+		return false, s.noComma(before)
+	}
+	s.pos++
+	if s.blanks(); s.pos >= len(s.doc) {
+		return false, s.truncated()
+	}
+	return true, nil
+}
+
+func (s *Scanner) noComma(before int) error {
+	c := s.doc[s.pos]
+	switch {
+	case isWord(c) && before == s.pos && before > 0 && s.doc[before-1] == '"':
+		return s.fail(s.pos, RuleQuote, "a word begins right behind a string: a quote is missing or too many before here")
+	case c == ':' || c == '}' || c == ']':
+		return s.fail(s.pos, RuleValue, "this character cannot stand here: a bracket before it is missing or too many")
+	}
+	return s.fail(s.pos, RuleComma, "a comma is missing before here")
+}
+
+// Skip passes over the next value, checking everything in it.
+func (s *Scanner) Skip() error {
+	kind, err := s.Value()
+	switch {
+	case err != nil:
+		return err
+	case kind == Object:
+		for {
+			_, more, err := s.Member()
+			if err != nil || !more {
+				return err
+			}
+			if err := s.Skip(); err != nil {
+				return err
+			}
+		}
+	case kind == Array:
+		for {
+			more, err := s.Element()
+			if err != nil || !more {
+				return err
+			}
+			if err := s.Skip(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Raw is Skip that returns the value as written.
+func (s *Scanner) Raw() (string, error) {
+	s.blanks()
+	from := s.pos
+	if err := s.Skip(); err != nil {
+		return "", err
+	}
+	return s.doc[from:s.pos], nil
+}
+
+// Finish refuses what stands behind the value.
+func (s *Scanner) Finish() error {
+	if s.blanks(); s.err == nil && s.pos < len(s.doc) {
+		return s.fail(s.pos, RuleTrailing, "something stands behind the end of the value")
+	}
+	return s.err
+}
+
+func (s *Scanner) blanks() {
+	for s.pos < len(s.doc) {
+		switch s.doc[s.pos] {
+		case ' ', '\t', '\r', '\n':
+			s.pos++
+		default:
+			return
+		}
+	}
+}
+
+// isTwice notes a member's name and reports whether the object had it before.
+func (s *Scanner) isTwice(name string) bool {
+	const few = 24
+	l := &s.open[len(s.open)-1]
+	own := s.names[l.names:]
+	s.names = append(s.names, name)
+	if len(own) < few {
+		for _, n := range own {
+			if n == name {
+				return true
+			}
+		}
+		return false
+	}
+	if l.seen == nil {
+		l.seen = make(map[string]struct{}, 2*few)
+		for _, n := range own {
+			l.seen[n] = struct{}{}
+		}
+	}
+	_, twice := l.seen[name]
+	l.seen[name] = struct{}{}
+	return twice
+}
+
+func isWord(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c >= utf8.RuneSelf
+}
