@@ -1,6 +1,10 @@
 package conformance
 
-import "time"
+import (
+	"time"
+
+	"github.com/assist-soap/toolkit/conformance/coverage"
+)
 
 // Verdict is what became of a case.
 type Verdict string
@@ -52,6 +56,7 @@ type Report struct {
 	Started  time.Time
 	Duration time.Duration
 	Results  []Result
+	Coverage *coverage.Summary // of the descriptions, by what the cases really exercised
 }
 
 // Count returns how many cases ended in v.

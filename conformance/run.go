@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/assist-soap/toolkit/conformance/coverage"
 	"github.com/assist-soap/toolkit/envelope"
 	"github.com/assist-soap/toolkit/service"
 )
@@ -25,6 +26,8 @@ type Plan struct {
 	Workers  int                // cases at a time; 0: 4
 	// Observe is told of every finished case, one at a time; nil: nobody.
 	Observe func(done, total int, r *Result)
+
+	meter *coverage.Meter // made by Run
 }
 
 // Run carries out a plan. The error is about the plan; what became of the cases is in
@@ -41,9 +44,11 @@ func Run(ctx context.Context, plan Plan) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	plan.meter = coverage.NewMeter(plan.Services)
 	report := &Report{Target: plan.Target.Name, Started: time.Now(), Results: make([]Result, len(chosen))}
 	plan.each(ctx, chosen, func(i int) { report.Results[i] = plan.runCase(ctx, codecs, chosen[i]) }, report)
 	report.Duration = time.Since(report.Started)
+	report.Coverage = plan.meter.Summary()
 	return report, ctx.Err()
 }
 

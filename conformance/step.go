@@ -59,6 +59,7 @@ func (r *caseRun) step(ctx context.Context, st *Step) (StepResult, error) {
 	}
 	res.Differences = r.masked(st, r.compare(st, line, got))
 	res.Status = line.status
+	r.plan.meter.Observe(exercise(st, s, op, line, got))
 	res.observed = &observed{st, r.scope, string(line.request), string(line.response), got}
 	res.Request, res.Reply = string(r.codecs[s].Redact(line.request)), string(r.codecs[s].Redact(line.response))
 	res.Duration = time.Since(started)
@@ -67,9 +68,10 @@ func (r *caseRun) step(ctx context.Context, st *Step) (StepResult, error) {
 
 // outcome is what a step brought: an answer or an error.
 type outcome struct {
-	answer *service.Record
-	result service.Result
-	err    error
+	request *service.Record // as sealed, or as far as it came; nil for a raw one
+	answer  *service.Record
+	result  service.Result
+	err     error
 }
 
 // known lists what can be said of an answer beside its fields, by key.
@@ -123,9 +125,9 @@ func (r *caseRun) call(ctx context.Context, st *Step, s *service.Service, op *se
 	}
 	reply, err := client.Call(ctx, s, op, request)
 	if err != nil {
-		return outcome{err: err}, nil
+		return outcome{request: request, err: err}, nil
 	}
-	return outcome{answer: reply.Record, result: reply.Result}, nil
+	return outcome{request: request, answer: reply.Record, result: reply.Result}, nil
 }
 
 func (r *caseRun) client(st *Step, s *service.Service, op *service.Operation, line *wire) (*soapclient.Client, error) {

@@ -56,6 +56,7 @@ type Limits struct {
 type Reply struct {
 	Status      int    // HTTP status code; 0 counts as 200
 	ContentType string // the header's value, with its charset parameter
+	Format      Format // that was asked for; 0 is SOAP
 	Body        []byte
 }
 

@@ -16,6 +16,7 @@ type reading struct {
 	// current is the record of a stream that is being read: it takes its own extras.
 	current   *service.Record
 	codePair  [2]string // firstcode and secondcode, where they are no fields
+	framed    bool      // the answer named itself as one: an empty list may be believed
 	extraRoom int       // bytes that the paths of extras may still take
 	records   *service.Records
 }
@@ -56,7 +57,7 @@ const (
 func (r *reading) keepCode(name, text string) bool {
 	for i, code := range [...]string{firstCodeName, secondCodeName} {
 		if strings.EqualFold(name, code) {
-			r.codePair[i] = text
+			r.codePair[i], r.framed = text, true
 			return true
 		}
 	}
@@ -108,7 +109,7 @@ func (r *reading) anything() bool {
 			return true
 		}
 	}
-	return len(values) == 0 || r.message.list >= 0 && len(r.root.Extras) == 0
+	return len(values) == 0 || r.message.list >= 0 && r.framed && len(r.root.Extras) == 0
 }
 
 // codeFields puts codes that stood outside of the fields into the fields for them, so

@@ -38,19 +38,26 @@ func (c *Codec) DecodeRequest(op *service.Operation, message Reply) (*service.Re
 
 func (c *Codec) decode(p *operationPlan, reply Reply) (*service.Record, error) {
 	accepted := reply.status() >= 200 && reply.status() < 300
-	if strange := reply.recognise(); strange != nil {
+	found, strange := reply.recognise(c.gateway)
+	if strange != nil {
 		if p.op.OneWay && accepted && len(reply.Body) == 0 {
 			return nil, nil
 		}
 		return nil, strange
 	}
-	record, err := c.read(p, &p.response, reply)
+	record, err := c.readAs(p, &p.response, reply, found)
 	var refusal *GatewayError
 	switch {
 	case errors.As(err, &refusal):
 		return nil, err
 	case !accepted:
-		strange := reply.notSOAP("an XML message without a Fault", "")
+		strange := reply.notSOAP("an "+reply.asked().String()+" message without a Fault", "")
+		if reply.asked() == SOAP {
+			strange.What = "an XML message without a Fault"
+		}
+		if inner, ok := errors.AsType[*NotSOAPError](err); ok {
+			return nil, inner
+		}
 		strange.Err = err
 		return nil, strange
 	}

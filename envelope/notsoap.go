@@ -8,10 +8,11 @@ import (
 	"strings"
 )
 
-// NotSOAPError says that the reply is no SOAP message at all, or an answer under
-// an HTTP status that says it is none. What became of the call is unknown.
+// NotSOAPError says that the reply is no message of the format that was asked for,
+// which is SOAP nearly always, or an answer under an HTTP status that says it is none. What became of the call is unknown.
 type NotSOAPError struct {
 	Service, Operation string
+	Wanted             Format // that was asked for
 	Status             int
 	ContentType        string // media type only
 	What               string // "an HTML page", "plain text", "JSON", "nothing", "a binary file" …
@@ -26,7 +27,7 @@ func (e *NotSOAPError) Unwrap() error { return e.Err }
 
 // Error returns one line.
 func (e *NotSOAPError) Error() string {
-	text := fmt.Sprintf("%s.%s: the reply is no SOAP answer but %s (HTTP status %d", e.Service, e.Operation, e.What, e.Status)
+	text := fmt.Sprintf("%s.%s: the reply is no %s answer but %s (HTTP status %d", e.Service, e.Operation, e.Wanted, e.What, e.Status)
 	if e.ContentType != "" {
 		text += ", " + e.ContentType
 	}
@@ -56,31 +57,36 @@ func (r Reply) mediaType() string {
 }
 
 func (r Reply) notSOAP(what, text string) *NotSOAPError {
-	return &NotSOAPError{Status: r.status(), ContentType: r.mediaType(), What: what, Excerpt: excerpt(text)}
+	return &NotSOAPError{Wanted: r.asked(), Status: r.status(), ContentType: r.mediaType(), What: what, Excerpt: excerpt(text)}
 }
 
-// recognise looks at the first bytes and says what the reply is if it cannot be
-// SOAP, or nil.
-func (r Reply) recognise() *NotSOAPError {
+// recognise looks at the first bytes and says what the reply may be, or what it is if
+// it cannot be an answer. Only the gateway answers in other formats than SOAP.
+func (r Reply) recognise(gateway bool) (shape, *NotSOAPError) {
 	body := bytes.TrimLeft(bytes.TrimPrefix(r.Body, []byte(utf8BOM)), " \t\r\n")
 	switch {
 	case len(body) == 0:
-		return r.notSOAP("nothing", "")
+		return 0, r.notSOAP("nothing", "")
 	case looksHTML(body):
-		return r.notSOAP("an HTML page", htmlTitle(body))
+		return 0, r.notSOAP("an HTML page", htmlTitle(body))
 	case body[0] == '<', bytes.HasPrefix(r.Body, []byte("\xff\xfe")), bytes.HasPrefix(r.Body, []byte("\xfe\xff")):
-		return nil // UTF-16 is refused by name later
+		return shapeXML, nil // UTF-16 is refused by name later
 	}
 	media := r.mediaType()
 	switch {
 	case strings.HasPrefix(media, "multipart/"):
-		return r.notSOAP("a multipart message", "")
+		return 0, r.notSOAP("a multipart message", "")
 	case body[0] == '{' || body[0] == '[' || strings.HasSuffix(media, "json"):
-		return r.notSOAP("JSON", string(clip(body)))
+		if gateway {
+			return shapeJSON, nil
+		}
+		return 0, r.notSOAP("JSON", string(clip(body)))
 	case bytes.IndexByte(clip(body), 0) >= 0 || bytes.HasPrefix(body, []byte("\x1f\x8b")):
-		return r.notSOAP("a binary file", "")
+		return 0, r.notSOAP("a binary file", "")
+	case gateway:
+		return shapeText, nil
 	}
-	return r.notSOAP("plain text", string(clip(body)))
+	return 0, r.notSOAP("plain text", string(clip(body)))
 }
 
 func clip(body []byte) []byte { return body[:min(len(body), 512)] }

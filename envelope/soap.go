@@ -1,10 +1,10 @@
 package envelope
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/assist-soap/toolkit/envelope/internal/xmlscan"
-	"github.com/assist-soap/toolkit/service"
 )
 
 // decoder reads one message. Where a method says "the current element", its start
@@ -60,7 +60,7 @@ func (d *decoder) document(reply Reply) error {
 	d.space = name.Space
 	switch {
 	case d.gateway && strings.EqualFold(name.Local, resultElement):
-		return d.result()
+		return d.asked(reply, XML, d.result())
 	case name.Local == "Envelope" && (d.space == soap11Space || d.space == soap12Space):
 	case name.Local == "Envelope" && d.space == "" && d.options.Lenient:
 	case name.Local == "Envelope":
@@ -70,6 +70,31 @@ func (d *decoder) document(reply Reply) error {
 	default:
 		return reply.notSOAP("an XML document that begins with <"+excerpt(name.Local)+">", "")
 	}
+	return d.asked(reply, SOAP, d.parts())
+}
+
+// asked lets an answer of the format that was asked for pass, and a refusal in any.
+func (d *decoder) asked(reply Reply, found Format, err error) error {
+	if reply.asked() == found || !d.gateway {
+		return err
+	}
+	refused := errors.As(err, new(*GatewayError))
+	if err == nil {
+		if refusal := d.codes(); refusal != nil {
+			return refusal
+		}
+	}
+	if refused {
+		return err
+	}
+	if found == SOAP {
+		return reply.notSOAP("a SOAP message without a Fault", "")
+	}
+	return reply.notSOAP("an XML document that begins with <"+resultElement+">", "")
+}
+
+// parts reads the children of the Envelope.
+func (d *decoder) parts() error {
 	for {
 		more, err := d.child()
 		if err != nil || !more {

@@ -48,6 +48,7 @@ func (d *decoder) ours(space, described string) bool {
 
 // frame reads a wrapper element and the ones inside it, down to the fields.
 func (d *decoder) frame(depth int) error {
+	d.framed = true
 	d.enter(d.s.Local())
 	outer := d.within
 	d.within = len(d.path)

@@ -17,6 +17,8 @@ type call struct {
 	timeout  time.Duration
 	repeats  int
 	attempts int
+	intent   Intent   // set when everything is ready to be sent
+	replays  *replays // of the client
 }
 
 // newCall finds the service's port and applies the options of the call.
@@ -28,7 +30,7 @@ func (c *Client) newCall(s *service.Service, op *service.Operation, request *ser
 	if p.headers[op] == nil {
 		return nil, fmt.Errorf("%s: the operation belongs to another service; pass the one of this description", s.Name)
 	}
-	k := &call{port: p, service: s, op: op, request: request, timeout: c.config.timeout, repeats: c.config.repeats}
+	k := &call{port: p, service: s, op: op, request: request, timeout: c.config.timeout, repeats: c.config.repeats, replays: &c.replays}
 	for _, option := range options {
 		own, ok := option.(CallOption)
 		if !ok {

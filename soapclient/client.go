@@ -22,6 +22,8 @@ type Client struct {
 	layouts     service.Layouts
 	ports       sync.Map  // *service.Service -> *port
 	buffers     sync.Pool // *[]byte, for requests
+	asked       askedAt
+	replays     replays
 }
 
 var _ service.Invoker = (*Client)(nil)
@@ -59,14 +61,14 @@ func (c *Client) Invoke(ctx context.Context, s *service.Service, op *service.Ope
 		err = c.layouts.StoreResult(s, op.Response.Type, response, reply.Result)
 	}
 	if err != nil {
-		return unusable(s, op, record, err)
+		return unusable(op, reply.intent, err)
 	}
 	return nil
 }
 
 // Call is Invoke for records, for callers that know the operation at run time only.
 // It seals the request in place: afterwards the record holds the credentials.
-func (c *Client) Call(ctx context.Context, s *service.Service, op *service.Operation, request *service.Record, options ...service.CallOption) (*Reply, error) {
+func (c *Client) Call(ctx context.Context, s *service.Service, op *service.Operation, request *service.Record, options ...service.CallOption) (reply *Reply, err error) {
 	call, err := c.newCall(s, op, request, options)
 	if err != nil {
 		return nil, err
@@ -83,6 +85,11 @@ func (c *Client) Call(ctx context.Context, s *service.Service, op *service.Opera
 	}
 	defer c.recycle(body)
 
+	if err = c.begin(ctx, call); err != nil { // the intent is durable before a byte leaves
+		return nil, err
+	}
+	defer func() { reply, err = c.conclude(ctx, call, reply, err) }()
+
 	for {
 		exchange := c.exchange(ctx, call, body)
 		answer, err := call.open(exchange, &c.credentials)
@@ -95,7 +102,7 @@ func (c *Client) Call(ctx context.Context, s *service.Service, op *service.Opera
 		case !again && err != nil:
 			return nil, err
 		case !again:
-			return &Reply{Record: answer.Record, Result: answer.Result, Attempts: call.attempts}, nil
+			return &Reply{Record: answer.Record, Result: answer.Result, Attempts: call.attempts, intent: call.intent}, nil
 		}
 		if err = c.config.clock.Sleep(ctx, pause); err != nil {
 			return nil, call.verdict(exchange, nil, exchange.Err)
@@ -116,4 +123,6 @@ type Reply struct {
 	Record   *service.Record // normalised and verified
 	Result   service.Result
 	Attempts int // requests sent; more than 1 for repeated reads only
+
+	intent Intent
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/assist-soap/toolkit/envelope"
+	"github.com/assist-soap/toolkit/service"
 )
 
 const (
@@ -42,6 +43,9 @@ type config struct {
 	hooks          []Hook
 	clock          Clock
 	codec          envelope.Options
+	journal        Journal
+	services       []*service.Service
+	confirm        bool
 	plaintext      bool
 	anonymous      bool
 	problems       []error

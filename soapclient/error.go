@@ -67,12 +67,15 @@ func (k *call) transportError(x *Exchange, why error) *TransportError {
 
 // OutcomeUnknownError says that an operation that is not safe to repeat may have
 // been carried out, and that no trustworthy answer tells. Money may have moved.
-// Do not send the request again; call the operation Ask with the same key.
+// Do not send the request again; hand Intent to [Client.Resolve], which calls the
+// operation Ask with the same key.
 type OutcomeUnknownError struct {
 	Service, Operation string
 	Key                Key    // order or bill to ask for
 	Ask                string // "service.operation" that tells the outcome; "" if none is described
-	Err                error  // what went wrong: one of the other errors of this package
+	// Intent is what [Client.Resolve] takes to find out the truth.
+	Intent Intent
+	Err    error // what went wrong: one of the other errors of this package
 }
 
 // Error returns one line that says what to do.

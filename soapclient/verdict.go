@@ -15,6 +15,8 @@ var errUndecided = errors.New("the answer is in no state that the description kn
 // trust says what became of it.
 func (k *call) verdict(x *Exchange, answer *envelope.Answer, err error) error {
 	switch {
+	case err == nil && k.replays.copied(k.op, k.request, answer.Record):
+		err = errReplayed
 	case err == nil && (k.op.Repeat.Safe || k.op.OneWay || answer.Result.Outcome != service.Unknown):
 		return nil
 	case err == nil:
@@ -22,7 +24,7 @@ func (k *call) verdict(x *Exchange, answer *envelope.Answer, err error) error {
 	case !x.Sent, k.op.Repeat.Safe, refused(err):
 		return err
 	}
-	return outcomeUnknown(k.service, k.op, k.request, err)
+	return outcomeUnknown(k.intent, k.op, err)
 }
 
 // refused reports whether an error is the gateway's word that it did nothing. Its
@@ -46,17 +48,17 @@ func refused(err error) bool {
 	return true
 }
 
-func outcomeUnknown(s *service.Service, op *service.Operation, request *service.Record, err error) error {
+func outcomeUnknown(intent Intent, op *service.Operation, err error) error {
 	return &OutcomeUnknownError{
-		Service: s.Name, Operation: op.Name, Key: keyOf(op, request), Ask: op.Repeat.Ask, Err: err,
+		Service: intent.Service, Operation: intent.Operation, Key: intent.Key, Ask: op.Repeat.Ask, Intent: intent, Err: err,
 	}
 }
 
 // unusable: the answer was verified and does not fit the typed response.
-func unusable(s *service.Service, op *service.Operation, request *service.Record, err error) error {
-	err = fmt.Errorf("%s.%s: the answer does not fit the response type: %w", s.Name, op.Name, err)
+func unusable(op *service.Operation, intent Intent, err error) error {
+	err = fmt.Errorf("%s.%s: the answer does not fit the response type: %w", intent.Service, intent.Operation, err)
 	if op.Repeat.Safe {
 		return err
 	}
-	return outcomeUnknown(s, op, request, err)
+	return outcomeUnknown(intent, op, err)
 }

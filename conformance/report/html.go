@@ -6,6 +6,9 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 
 	"github.com/assist-soap/toolkit/conformance"
 )
@@ -22,10 +25,11 @@ func HTML(w io.Writer, r *conformance.Report) error {
 		"short": func(name string) string { _, rest, _ := strings.Cut(name, "/"); return rest },
 		"indent": func(text string) string {
 			if strings.Contains(text, "\n") {
-				return text
+				return printable(text)
 			}
-			return indentXML(text)
+			return indentXML(printable(text))
 		},
+		"printable": func(d conformance.Difference) string { return printable(d.String()) },
 	}).Parse(page)
 	if err != nil {
 		return err
@@ -36,6 +40,22 @@ func HTML(w io.Writer, r *conformance.Report) error {
 		Verdicts []conformance.Verdict
 		Tally    string
 	}{r, Suites(r), verdicts, tally(r)})
+}
+
+// printable makes a text fit for a page: without control characters, and in UTF-8. One
+// that is not is shown as windows-1251, the other charset of the gateway.
+func printable(text string) string {
+	if !utf8.ValidString(text) {
+		if decoded, err := charmap.Windows1251.NewDecoder().String(text); err == nil {
+			text = decoded
+		}
+	}
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
+			return utf8.RuneError
+		}
+		return r
+	}, text)
 }
 
 // indentXML puts each element on a line of its own, for reading only: it does not parse,

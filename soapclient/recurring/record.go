@@ -1,6 +1,7 @@
 package recurring
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -8,28 +9,35 @@ import (
 	"github.com/assist-soap/toolkit/service"
 )
 
-// CheckRecord is [Subscription.Check] on a request as it will be sent: the fields are
-// found by their roles, every amount and every currency of the request is checked
-// (vendor libraries send the order's beside the payment's), and problems name them.
+// CheckRecord is [Subscription.Check] on a request as it will be sent: the number is
+// found by its role, every amount is checked and every currency of an amount (vendor
+// libraries send the order's beside the payment's), and problems name their fields.
 func (s *Subscription) CheckRecord(op *service.Operation, r *service.Record, at time.Time) error {
 	c := checker{subscription: s, payment: Payment{At: at}, codes: r.Service().Codes}
 	for i := range r.Fields() {
 		f, text := &r.Fields()[i], strings.TrimSpace(r.Values()[i].Text)
-		if f.Facts == nil || text == "" && f.Has(service.Optional) {
+		if text == "" && f.Has(service.Optional) {
 			continue
 		}
-		switch f.Facts.Role {
-		case service.RoleGatewayKey:
+		switch {
+		case f.Facts != nil && f.Facts.Role == service.RoleGatewayKey:
 			c.payment.BillNumber = text
 			c.billNumber(f.Name)
-		case service.RoleAmount:
+		case f.Facts != nil && f.Facts.Format == service.FormatAmount:
 			c.amountText(f.Name, text)
-		case service.RoleCurrency:
+		case isCurrency(r, f):
 			c.currency(f.Name, text)
 		}
 	}
 	c.date("")
 	return c.error(r.Service().Name, op.Name)
+}
+
+// isCurrency reports whether f is the currency of any amount.
+func isCurrency(r *service.Record, f *service.Field) bool {
+	return slices.ContainsFunc(r.Fields(), func(amount service.Field) bool {
+		return amount.Facts != nil && amount.Facts.Currency == f.Name
+	})
 }
 
 func (c *checker) amountText(field, text string) {

@@ -186,7 +186,9 @@ func example() *service.Service {
 	field := func(name string, role service.Role) service.Field {
 		return service.Field{Name: strings.ToLower(name), Type: service.XSDString, Flags: service.Optional, Facts: &service.Facts{Param: name, Role: role}}
 	}
-	again := []service.Field{field("BillNumber", service.RoleGatewayKey), field("Amount", service.RoleAmount), field("Currency", service.RoleCurrency), field("OrderAmount", service.RoleAmount)}
+	again := []service.Field{field("BillNumber", service.RoleGatewayKey), field("Amount", service.RoleAmount), field("Currency", service.RoleCurrency), field("OrderAmount", 0), field("OrderCurrency", 0)}
+	again[1].Facts.Format, again[1].Facts.Currency = service.FormatAmount, "currency"
+	again[3].Facts.Format, again[3].Facts.Currency = service.FormatAmount, "ordercurrency"
 	for i := range again[:3] {
 		again[i].Flags = 0
 	}
@@ -256,15 +258,15 @@ func TestBegin_AllProblemsAtOnce(t *testing.T) {
 	}
 }
 
-func TestCheckRecord_ChecksEveryAmountByRole(t *testing.T) {
+func TestCheckRecord_ChecksEveryAmountAndItsCurrency(t *testing.T) {
 	s := example()
 	at := date("02.03.2025 00:00")
 	r := record(s, 1, "billnumber", "511111100000001.1", "amount", "15.00", "currency", "RUR")
 	if err := subscription().CheckRecord(&s.Operations[1], r, at); err != nil {
 		t.Error(err)
 	}
-	err := subscription().CheckRecord(&s.Operations[1], record(s, 1, "amount", "1.000", "orderamount", "21"), date("01.01.2026 00:00"))
-	if diff := cmp.Diff([]string{"billnumber required", "amount amount", "currency required", "orderamount max", " ended"}, rules(t, err)); diff != "" {
+	err := subscription().CheckRecord(&s.Operations[1], record(s, 1, "amount", "1.000", "orderamount", "21", "ordercurrency", "USD"), date("01.01.2026 00:00"))
+	if diff := cmp.Diff([]string{"billnumber required", "amount amount", "currency required", "orderamount max", "ordercurrency currency", " ended"}, rules(t, err)); diff != "" {
 		t.Error(diff)
 	}
 	if !strings.HasPrefix(err.Error(), "example.again: request not sent: ") {

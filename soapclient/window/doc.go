@@ -3,7 +3,7 @@
 // longer range into windows that the gateway allows.
 //
 //	fields, err := window.FieldsOf(service, op)
-//	for w := range window.Windows(op, window.Between(from, to)) {
+//	for w := range window.Windows(op, window.Since(from, time.Now())) {
 //		if err := fields.Set(request, w); err != nil { … }
 //		… // call, no sooner than op.Limit.MinInterval seconds after the last one
 //	}
@@ -18,6 +18,11 @@
 // whether the gateway counts the end minute in. If it does not, there is neither gap
 // nor overlap; if it does, records of the minute at a seam come twice, and [Seam]
 // drops the second one by its key. Either way every record comes out once.
+//
+// A window that is too long or wrong is not refused by every service: one of them
+// answers for its default window instead, silently (D21). Set refuses windows that are
+// too long, Since makes none that end in the future, and [Range.Holds] tells whether a
+// record belongs to the window asked for.
 //
 // # Parts
 //

@@ -3,6 +3,7 @@ package window
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/assist-soap/toolkit/service"
 )
@@ -21,13 +22,14 @@ type Fields struct {
 
 	service *service.Service
 	typ     service.TypeID
+	longest time.Duration
 	index   [len(partNames)]int
 }
 
 // FieldsOf finds the parts among the fields of a request, by their names or those of
 // the documents. The error lists the parts that are missing.
 func FieldsOf(s *service.Service, op *service.Operation) (*Fields, error) {
-	f := &Fields{service: s, typ: op.Request.Type}
+	f := &Fields{service: s, typ: op.Request.Type, longest: Longest(op)}
 	var missing []string
 	for i, name := range partNames {
 		if f.index[i] = find(s.Types[f.typ].Fields, name); f.index[i] < 0 {
@@ -54,14 +56,17 @@ func find(fields []service.Field, name string) int {
 }
 
 // Set writes a range into a request. The end minute is that of To: see the package
-// comment. It refuses a range that is empty or that four digits of a year cannot hold,
-// and a record of another type.
+// comment. It refuses a range that is empty, longer than the operation allows (the
+// gateway would answer another question without a word, D21) or beyond years of four
+// digits, and a record of another type.
 func (f *Fields) Set(r *service.Record, w Range) error {
 	switch {
 	case r.Service() != f.service || r.TypeID() != f.typ:
 		return fmt.Errorf("%s: the record is not a request that the fields were found in", f.service.Name)
 	case w.IsEmpty():
 		return fmt.Errorf("%s: the window %s is empty: its start must be before its end", f.service.Name, w)
+	case f.longest > 0 && w.Length() > f.longest:
+		return fmt.Errorf("%s: the window %s is longer than the %s that the gateway allows; Windows splits it", f.service.Name, w, f.longest)
 	case w.From.UTC().Year() < 1 || w.To.UTC().Year() > 9999:
 		return fmt.Errorf("%s: the years of the window must be 1 to 9999", f.service.Name)
 	}

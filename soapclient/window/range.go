@@ -25,6 +25,17 @@ func Between(from, to time.Time) Range {
 	return r
 }
 
+// Since returns the whole minutes from a moment that are over now. It is for queries
+// that follow each other: the next one starts at its To, and none ends in the future,
+// where a gateway may find it wrong (D21: a wrong window is silently replaced).
+func Since(from, now time.Time) Range {
+	r := Range{minute(from), minute(now)}
+	if r.To.Before(r.From) {
+		r.To = r.From
+	}
+	return r
+}
+
 // minute cuts a moment to its minute. time.Time.Truncate counts from year 1, which
 // makes whole minutes of GMT.
 func minute(t time.Time) time.Time { return t.UTC().Truncate(time.Minute) }

@@ -74,6 +74,16 @@ func TestBetween_IsGMTAndRoundsOutward(t *testing.T) {
 	}
 }
 
+func TestSince_EndsWithTheMinuteThatIsOver(t *testing.T) {
+	from, now := at("2025-01-31T10:00:30Z"), at("2025-01-31T12:30:59.999Z")
+	if w := window.Since(from, now); w.String() != "2025-01-31 10:00 to 2025-01-31 12:30 GMT" {
+		t.Errorf("got %s", w)
+	}
+	if w := window.Since(now, from); !w.IsEmpty() {
+		t.Errorf("got %s", w)
+	}
+}
+
 // On the night when clocks change nothing happens in GMT: a day has 24 hours.
 func TestBetween_KnowsNoSummerTime(t *testing.T) {
 	berlin, err := time.LoadLocation("Europe/Berlin")
@@ -96,7 +106,7 @@ func TestSet_BothOrdersOfPartsByName(t *testing.T) {
 	}{
 		{"byorder", false, "|2024|2|29|0|5|2024|3|1|13|0|"},
 		{"byorder", true, "|2024|02|29|00|05|2024|03|01|13|00|"},
-		{"byday", false, "29|2|2024|0|5|1|3|2024|13|0"},
+		{"byday", false, "29|2|2024|0|5|29|2|2024|13|0"},
 	} {
 		op := s.Operation(test.operation)
 		fields, err := window.FieldsOf(s, op)
@@ -104,6 +114,10 @@ func TestSet_BothOrdersOfPartsByName(t *testing.T) {
 			t.Fatal(err)
 		}
 		fields.Padded = test.padded
+		w := w
+		if op.Limit.MaxWindow > 0 {
+			w.To = w.To.AddDate(0, 0, -1)
+		}
 		r := service.NewRecord(s, op.Request.Type)
 		if err := fields.Set(r, w); err != nil {
 			t.Fatal(err)
@@ -127,6 +141,24 @@ func TestFieldsOf_SaysWhatIsMissing(t *testing.T) {
 		if _, err := window.FieldsOf(s, s.Operation(operation)); err == nil || err.Error() != want {
 			t.Errorf("got %v, want %s", err, want)
 		}
+	}
+}
+
+func TestSet_RefusesWindowsThatTheGatewayWouldReplace(t *testing.T) {
+	s := example()
+	op := s.Operation("byday")
+	fields, err := window.FieldsOf(s, op)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := service.NewRecord(s, op.Request.Type)
+	start := at("2024-02-28T12:00:00Z")
+	if err := fields.Set(r, window.Between(start, start.Add(24*time.Hour))); err != nil {
+		t.Error(err)
+	}
+	err = fields.Set(r, window.Between(start, start.Add(24*time.Hour+time.Second)))
+	if err == nil || !strings.Contains(err.Error(), "longer than the 24h0m0s") {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -193,10 +193,16 @@ func (s *Scanner) noComma(before int) error {
 // Skip passes over the next value, checking everything in it.
 func (s *Scanner) Skip() error {
 	kind, err := s.Value()
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case kind == Object:
+	}
+	return s.skip(kind)
+}
+
+// skip passes over what is left of a value that has begun.
+func (s *Scanner) skip(kind Kind) error {
+	switch kind {
+	case Object:
 		for {
 			_, more, err := s.Member()
 			if err != nil || !more {
@@ -206,7 +212,7 @@ func (s *Scanner) Skip() error {
 				return err
 			}
 		}
-	case kind == Array:
+	case Array:
 		for {
 			more, err := s.Element()
 			if err != nil || !more {
@@ -220,11 +226,11 @@ func (s *Scanner) Skip() error {
 	return nil
 }
 
-// Raw is Skip that returns the value as written.
-func (s *Scanner) Raw() (string, error) {
-	s.blanks()
-	from := s.pos
-	if err := s.Skip(); err != nil {
+// Rest passes over what is left of the current value, which Value has begun, and
+// returns the value as written.
+func (s *Scanner) Rest(kind Kind) (string, error) {
+	from := s.at
+	if err := s.skip(kind); err != nil {
 		return "", err
 	}
 	return s.doc[from:s.pos], nil

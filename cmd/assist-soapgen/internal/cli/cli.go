@@ -71,6 +71,7 @@ func commands() []command {
 		sandboxCommand(),
 		conformCommand(),
 		diffCommand(),
+		lintCommand(),
 		versionCommand(),
 	}
 }

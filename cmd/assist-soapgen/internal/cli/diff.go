@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -98,7 +100,20 @@ func (o *diffOptions) compare(oldFile, newFile string) (*finding.Report, error) 
 	report.Inputs = []string{filepath.ToSlash(oldFile), filepath.ToSlash(newFile)}
 	report.Language = finding.Language(o.report.language)
 	report.Below(filepath.ToSlash(oldFolder), filepath.ToSlash(newFolder))
+	o.placeImpact(report)
 	return report, nil
+}
+
+// placeImpact names callers and cases as a person would.
+func (o *diffOptions) placeImpact(report *finding.Report) {
+	below := map[finding.ImpactKind]string{finding.Caller: filepath.ToSlash(o.callers), finding.Case: cmp.Or(filepath.ToSlash(o.cases), "conformance/cases")}
+	for _, f := range report.Findings {
+		for i := range f.Impact {
+			if folder, ok := below[f.Impact[i].Kind]; ok {
+				f.Impact[i].Place = path.Join(folder, f.Impact[i].Place)
+			}
+		}
+	}
 }
 
 func folder(flag, name string) (fs.FS, error) {

@@ -7,6 +7,7 @@ import (
 	"path"
 
 	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/model"
+	"github.com/assist-soap/toolkit/service"
 )
 
 // ForeignOptions say how to read a WSDL that is not the project's.
@@ -33,6 +34,21 @@ func Foreign(root fs.FS, name string, options ForeignOptions) (*Output, error) {
 		return nil, err
 	}
 	return &Output{Files: files, Warnings: problems.sorted()}, nil
+}
+
+// Tables returns the descriptions of a WSDL's services without any Go around them, for
+// whoever works on records.
+func Tables(root fs.FS, name string, options ForeignOptions) ([]*service.Service, Problems, error) {
+	options.Model.Root = root
+	d, problems, err := foreignDescription(name, options)
+	if err != nil {
+		return nil, nil, err
+	}
+	services := make([]*service.Service, len(d.services))
+	for i := range services {
+		services[i] = d.table(i)
+	}
+	return services, problems.sorted(), nil
 }
 
 // foreignDescription goes through the stages up to naming.

@@ -2,8 +2,14 @@ package gen
 
 import (
 	"errors"
+	"go/parser"
+	"go/token"
 	"io/fs"
+	"runtime"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/specfile"
 	"github.com/assist-soap/toolkit/wsdl"
@@ -38,4 +44,44 @@ func problemsError(problems Problems) error {
 		return problems
 	}
 	return nil
+}
+
+// TestProject_TwentyRunsGiveTheSame asks for the same bytes, whatever the scheduler does.
+func TestProject_TwentyRunsGiveTheSame(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	first, err := Project(wsdl.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for run := range 20 {
+		runtime.GOMAXPROCS(1 + run%2)
+		again, err := Project(wsdl.Files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(first.Files, again.Files); diff != "" {
+			t.Fatalf("run %d differs:\n%s", run, diff)
+		}
+	}
+}
+
+// TestProject_GeneratedPackagesImportServiceAndCodesOnly reads the imports of everything
+// that is generated.
+func TestProject_GeneratedPackagesImportServiceAndCodesOnly(t *testing.T) {
+	output, err := Project(wsdl.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range output.Files {
+		parsed, err := parser.ParseFile(token.NewFileSet(), name, content, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, imported := range parsed.Imports {
+			path := strings.Trim(imported.Path.Value, `"`)
+			if path != servicePackage && path != "context" && !strings.HasPrefix(path, generatedPackage) {
+				t.Errorf("%s imports %s", name, path)
+			}
+		}
+	}
 }

@@ -1,15 +1,39 @@
-package gen
+package wiretest
 
 import (
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/gen"
 	"github.com/assist-soap/toolkit/envelope"
 	"github.com/assist-soap/toolkit/service"
 )
+
+// corpusFolder holds WSDLs of other projects; it is not part of the repository.
+const corpusFolder = "../../../../../../shared/wsdl-corpus"
+
+type corpusFile struct{ project, path string }
+
+// closedCorpus lists the files whose imports all resolve locally.
+func closedCorpus(t *testing.T) []corpusFile {
+	t.Helper()
+	index, err := os.ReadFile(filepath.Join(corpusFolder, "INDEX.tsv"))
+	if err != nil {
+		t.Skip("there is no corpus beside the repository")
+	}
+	var files []corpusFile
+	for line := range strings.Lines(string(index)) {
+		columns := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		if len(columns) == 5 && columns[4] == "1" {
+			files = append(files, corpusFile{columns[0], columns[1]})
+		}
+	}
+	return files
+}
 
 // knownWireGaps are WSDLs with messages that do not survive, and why.
 var knownWireGaps = map[string]string{
@@ -23,14 +47,11 @@ var knownWireGaps = map[string]string{
 func TestCorpus_RecordsSurviveTheWire(t *testing.T) {
 	messages, failed := 0, 0
 	for _, f := range closedCorpus(t) {
-		options := ForeignOptions{Package: "stub"}
-		options.Model.Root = os.DirFS(filepath.Join(corpusFolder, f.project))
-		d, _, err := foreignDescription(f.path, options)
+		services, _, err := gen.Tables(os.DirFS(filepath.Join(corpusFolder, f.project)), f.path, gen.ForeignOptions{Package: "stub"})
 		if err != nil {
 			continue // refused by name: see TestCorpus_GeneratesAndCompiles
 		}
-		for i := range d.services {
-			s := d.table(i)
+		for _, s := range services {
 			codec, err := envelope.New(s, envelope.Options{})
 			if err != nil {
 				t.Errorf("%s/%s: %v", f.project, f.path, err)

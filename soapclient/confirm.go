@@ -1,0 +1,54 @@
+package soapclient
+
+import (
+	"context"
+	"errors"
+
+	"github.com/assist-soap/toolkit/service"
+)
+
+var errUnconfirmed = errors.New("the answer carries nothing that proves who wrote it, and the query does not confirm it")
+
+// confirmPatience: the books of the gateway may lag behind its answers by a moment.
+const confirmPatience = 3
+
+// conclude is what follows the last exchange of a call: an answer that nothing proves
+// is confirmed, if the client was told to, and the journal learns the outcome.
+func (c *Client) conclude(ctx context.Context, k *call, reply *Reply, err error) (*Reply, error) {
+	if err == nil && reply != nil && c.unproven(k, reply) {
+		if err = c.confirm(ctx, k, reply); err != nil {
+			reply = nil
+		}
+	}
+	c.end(ctx, k, reply, err)
+	return reply, err
+}
+
+// unproven reports whether an answer needs confirmation: it claims the end of an
+// operation that must not be repeated, and no digest in it was verified.
+func (c *Client) unproven(k *call, reply *Reply) bool {
+	claims := reply.Result.Outcome == service.Succeeded || reply.Result.Outcome == service.Refused
+	return c.config.confirm && !k.op.Repeat.Safe && claims && reply.Result.Verified == ""
+}
+
+// confirm asks the query of the description, whose answers are verified, whether it
+// tells the same as the answer.
+func (c *Client) confirm(ctx context.Context, k *call, reply *Reply) error {
+	q, err := c.question(k.intent, 0)
+	if err != nil {
+		return outcomeUnknown(k.intent, k.op, err)
+	}
+	q.lastMoment = c.config.clock.Now() // what the books do not show now contradicts the answer
+	for try := range confirmPatience {
+		if try > 0 && c.sleep(ctx, firstAsk) != nil {
+			break
+		}
+		var found *Resolution
+		found, err = c.ask(ctx, q, 0)
+		if err == nil && found.Found && found.Outcome == reply.Result.Outcome && found.Reply.Result.Verified != "" {
+			reply.Result.Verified = q.name() + " " + found.Reply.Result.Verified
+			return nil
+		}
+	}
+	return outcomeUnknown(k.intent, k.op, errors.Join(errUnconfirmed, err))
+}

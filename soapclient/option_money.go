@@ -1,0 +1,33 @@
+package soapclient
+
+import "github.com/assist-soap/toolkit/service"
+
+// WithJournal makes every operation that is not safe to repeat durable in a journal
+// before its first byte leaves; see package journal for the file to use. A key is
+// then sent once at most, also across crashes; requests without a key are refused.
+// The default is no journal: after a crash nobody remembers what was under way.
+func WithJournal(j Journal) Option {
+	return optionFunc(func(c *config) {
+		if c.journal = j; j == nil {
+			c.problem("WithJournal: no journal is given")
+		}
+	})
+}
+
+// WithServices tells the client descriptions among which [Client.Resolve] and
+// [WithConfirmedAnswers] find their questions; catalog.Services() has all of the
+// gateway. Descriptions of services that were called are known without it. It may
+// be given several times.
+func WithServices(services ...*service.Service) Option {
+	return optionFunc(func(c *config) { c.services = append(c.services, services...) })
+}
+
+// WithConfirmedAnswers asks the gateway again before it believes an answer in which
+// nothing could be verified: several operations are answered without a check value,
+// and for those TLS alone says who answered. The answer to an operation that is not
+// safe to repeat is then returned only when the query that its description names
+// tells the same, in an answer that is verified; otherwise the outcome is unknown.
+// It costs a request per such answer. The default is off.
+func WithConfirmedAnswers() Option {
+	return optionFunc(func(c *config) { c.confirm = true })
+}
