@@ -8,7 +8,7 @@ import (
 // optionKeys are the keys of an options section.
 var optionKeys = []string{
 	"call", "variant", "wrapper", "merchant", "login", "password", "secret-word", "status", "content-type", "charset",
-	"expect-status", "advance",
+	"expect-status", "advance", "schema", "drift",
 }
 
 // needWords are what a case may need of its target. A word that no target offers would

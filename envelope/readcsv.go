@@ -21,7 +21,6 @@ type csvReader struct {
 	reading
 	placing placing
 	offset  int // of the line that is read, for errors
-	stream  bool
 	place   string
 }
 
@@ -205,7 +204,7 @@ func (v *csvReader) value(r *service.Record, name, text string) error {
 }
 
 func (v *csvReader) settled() error {
-	homeless, twice := v.settle(&v.placing)
+	homeless, twice := v.settle(&v.placing, 0)
 	if twice != "" {
 		v.place = twice
 		return v.fail(RuleRepeated, "the name stands here twice, and one value cannot be chosen")
