@@ -7,6 +7,8 @@ MAKEFLAGS   += --no-print-directory
 GO    ?= go
 BUILD := build
 BIN   := $(BUILD)/assist-soapgen
+# Percent of the goals of the descriptions that the suite has to reach (docs/conformance.md, Coverage).
+COVERAGE_FLOOR ?= 70
 TOOL  := $(GO) tool -modfile=tools.mod
 
 .PHONY: help
@@ -16,7 +18,8 @@ help: ## show the targets
 .PHONY: run
 run: generate checkgenerate ## the main job: regenerate and prove the stubs, run the whole suite on the embedded sandbox, write build/report/
 	@mkdir -p $(BUILD)/report
-	$(BIN) conform --html $(BUILD)/report/index.html --junit $(BUILD)/report/junit.xml --json $(BUILD)/report/report.json
+	$(BIN) conform --html $(BUILD)/report/index.html --junit $(BUILD)/report/junit.xml --json $(BUILD)/report/report.json \
+		--sarif $(BUILD)/report/report.sarif --coverage $(BUILD)/report/uncovered.txt --coverage-floor $(COVERAGE_FLOOR) --fail-on-drift
 	@echo "report: $(BUILD)/report/index.html"
 
 .PHONY: test

@@ -40,10 +40,21 @@ type Case struct {
 	Source []string // ids of the source table
 	Why    string
 	Needs  []string // what the target must offer: "sandbox", "clock"
+	Axes   []Axis   // multiply the case
 	Steps  []Step
 
 	file *txtar.Archive // as read, for --update
 	path string
+
+	origin string // name of the case that axes multiplied; "" for itself
+}
+
+// Origin is the name of the case in its file: an axis adds "@axis-value" to the name.
+func (c *Case) Origin() string {
+	if c.origin != "" {
+		return c.origin
+	}
+	return c.Name
 }
 
 // Step is one call of a case. Nil sections are not part of it.
@@ -97,7 +108,7 @@ var stepParts = []struct{ name, doc string }{
 }
 
 // headerKeys are the keys of a case file's head.
-var headerKeys = []string{"title", "call", "tags", "source", "needs", "trap"}
+var headerKeys = []string{"title", "call", "tags", "source", "needs", "trap", "axes"}
 
 // Problem is a defect of a case file.
 type Problem struct {

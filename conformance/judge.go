@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/assist-soap/toolkit/checkvalue"
 	"github.com/assist-soap/toolkit/conformance/xsdcheck"
@@ -84,31 +85,52 @@ func (r *caseRun) conclude(res *Result) {
 	}
 }
 
-// explain says why a check value of the answer does not match: the terms in order and
-// the usual mistake that fits. It is "" when that is not what went wrong.
+// firstSignature is the gateway's firstcode for a check value or signature it does not
+// accept (S0).
+const firstSignature = 9
+
+// explain says how the digest that went wrong comes about: that of an answer which does
+// not match, with the usual mistake that fits, or ours, which the gateway refused. It is
+// "" when no digest went wrong.
 func (r *caseRun) explain(st *Step, s *service.Service, op *service.Operation, line *wire, got outcome) string {
-	mismatch, ok := errors.AsType[*checkvalue.MismatchError](got.err)
-	if !ok {
-		return ""
-	}
 	merchant, err := r.merchant(st)
 	if err != nil {
 		return ""
 	}
-	answer, err := r.codecs[s].Decode(op, envelope.Reply{Status: line.status, ContentType: line.contentType, Body: line.response})
-	if err != nil {
+	question := checkvalue.Question{Request: got.request, SecretWord: merchant.SecretWord}
+	mismatch, wrong := errors.AsType[*checkvalue.MismatchError](got.err)
+	refusal, refused := errors.AsType[*envelope.GatewayError](got.err)
+	switch {
+	case wrong:
+		reply := envelope.Reply{Status: line.status, ContentType: line.contentType, Body: line.response}
+		answer, err := r.codecs[s].Decode(op, reply)
+		if err != nil {
+			return ""
+		}
+		question.Message, question.Digest = answer, digestIn(&op.Response, mismatch.Field)
+		question.Given = answer.Text(mismatch.Field)
+	case refused && refusal.First == firstSignature && got.request != nil:
+		question.Message, question.Digest = got.request, op.Request.Digest(service.CheckValue)
+		if _, name, ok := strings.Cut(st.Options.Key("variant", ""), "="); ok {
+			question.Variant = name
+		}
+	}
+	if question.Digest == nil {
 		return ""
 	}
-	for i := range op.Response.Digests {
-		d := &op.Response.Digests[i]
-		if d.Field != mismatch.Field || d.At != "" {
-			continue
-		}
-		e, err := checkvalue.Explain(checkvalue.Question{Digest: d, Message: answer, Request: got.request, SecretWord: merchant.SecretWord, Given: answer.Text(d.Field)})
-		if err != nil {
-			return err.Error()
-		}
-		return e.String()
+	e, err := checkvalue.Explain(question)
+	if err != nil {
+		return err.Error()
 	}
-	return ""
+	return e.String()
+}
+
+// digestIn returns the digest of the message itself that a field carries, or nil.
+func digestIn(m *service.Message, field string) *service.Digest {
+	for i := range m.Digests {
+		if d := &m.Digests[i]; d.Field == field && d.At == "" {
+			return d
+		}
+	}
+	return nil
 }

@@ -91,6 +91,8 @@ func (p *parser) header(comment string) {
 			}
 		case "source":
 			p.c.Source = strings.Fields(value)
+		case "axes":
+			p.axes(i+1, value)
 		case "needs":
 			p.c.Needs = strings.Fields(value)
 			p.needs(i + 1)

@@ -62,7 +62,11 @@ func Run(ctx context.Context, plan Plan) (*Report, error) {
 	if err := plan.Target.check(); err != nil {
 		return nil, err
 	}
-	if err := plan.Known.begin(plan.Cases); err != nil {
+	all, err := plan.expand()
+	if err != nil {
+		return nil, err
+	}
+	if err := plan.Known.begin(all); err != nil {
 		return nil, err
 	}
 	codecs, err := plan.codecs()
@@ -108,11 +112,15 @@ func (p *Plan) codecs() (map[*service.Service]*envelope.Codec, error) {
 // Choose selects the cases. To choose none is an error: a run that proves nothing must
 // not look like one that found nothing.
 func (p *Plan) Choose() ([]*Case, error) {
-	chosen := slices.DeleteFunc(slices.Clone(p.Cases), func(c *Case) bool {
+	all, err := p.expand()
+	if err != nil {
+		return nil, err
+	}
+	chosen := slices.DeleteFunc(slices.Clone(all), func(c *Case) bool {
 		return p.Select != nil && !p.Select.MatchString(c.Name)
 	})
 	if len(chosen) == 0 {
-		return nil, fmt.Errorf("no case is selected out of %d; conform --list shows their names", len(p.Cases))
+		return nil, fmt.Errorf("no case is selected out of %d; conform --list shows their names", len(all))
 	}
 	return chosen, nil
 }

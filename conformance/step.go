@@ -104,8 +104,13 @@ func (r *caseRun) advance(st *Step) error {
 }
 
 func (r *caseRun) operation(call string) (*service.Service, *service.Operation, error) {
+	return findOperation(r.plan.Services, call)
+}
+
+// findOperation finds "service.operation".
+func findOperation(services []*service.Service, call string) (*service.Service, *service.Operation, error) {
 	name, operation, _ := strings.Cut(call, ".")
-	for _, s := range r.plan.Services {
+	for _, s := range services {
 		if s.Name != name {
 			continue
 		}

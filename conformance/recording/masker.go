@@ -6,7 +6,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"html"
-	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -24,16 +23,13 @@ type fields struct {
 }
 
 func newFields(services []*service.Service) *fields {
-	f := &fields{kinds: map[string]string{}}
+	f := &fields{kinds: map[string]string{}, patterns: patterns()}
 	for _, s := range services {
 		for i := range s.Types {
 			for j := range s.Types[i].Fields {
 				f.add(&s.Types[i].Fields[j])
 			}
 		}
-	}
-	if len(f.kinds) > 0 {
-		f.patterns = patterns(slices.Sorted(maps.Keys(f.kinds)))
 	}
 	return f
 }
@@ -46,15 +42,13 @@ const (
 	anywhere
 )
 
-func patterns(names []string) []*regexp.Regexp {
-	for i := range names {
-		names[i] = regexp.QuoteMeta(names[i])
-	}
-	one := "(" + strings.Join(names, "|") + ")"
+// patterns find any name with its value: which names count is looked up, because long
+// alternations are slow.
+func patterns() []*regexp.Regexp {
 	return []*regexp.Regexp{
-		regexp.MustCompile(`(?i)<(?:[\w.-]+:)?` + one + `(?:\s[^<>]*)?>([^<]*)</`),
-		regexp.MustCompile(`(?i)(?:^|[&?;\s])` + one + `=([^&\s<]*)`),
-		regexp.MustCompile(`(?i)"` + one + `"\s*:\s*"((?:[^"\\]|\\.)*)"`),
+		regexp.MustCompile(`<(?:[\w.-]+:)?([\w.-]+)(?:\s[^<>]*)?>([^<]*)</`),
+		regexp.MustCompile(`(?:^|[&?;\s])([\w.-]+)=([^&\s<]*)`),
+		regexp.MustCompile(`"([\w.-]+)"\s*:\s*"((?:[^"\\]|\\.)*)"`),
 	}
 }
 
@@ -126,13 +120,13 @@ func (m *masker) mask(message []byte, redact func([]byte) []byte) []byte {
 	}
 	b.Write(message[last:])
 	masked := []byte(b.String())
-	plain := cardRun.ReplaceAllFunc(tokenForm.ReplaceAll(masked, []byte("***")), func(run []byte) []byte {
-		if m.numbers[string(run)] {
-			return []byte("0")
+	plain := cardRun.ReplaceAllStringFunc(withoutDigests(tokenForm.ReplaceAllString(string(masked), "***")), func(run string) string {
+		if m.numbers[run] {
+			return "0"
 		}
 		return run
 	})
-	if redact == nil || string(redact(plain)) == string(plain) {
+	if redact == nil || string(redact([]byte(plain))) == plain {
 		return masked
 	}
 	return redact(masked)

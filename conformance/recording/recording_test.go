@@ -156,6 +156,15 @@ func TestMask_NumbersOfTheGatewayStay(t *testing.T) {
 	}
 }
 
+func TestMask_CheckValuesStay(t *testing.T) {
+	m := newMasker(newFields(catalog.Services()), nil)
+	message := "<checkvalue>A" + card + "0123456789ABCDE</checkvalue>"
+	redact := func(b []byte) []byte { return bytes.ReplaceAll(b, []byte(card), []byte("***")) }
+	if got := string(m.mask([]byte(message), redact)); got != message {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestReplay_IsStrict(t *testing.T) {
 	dir := record(t, echo, pay(card, "123", "a@b.example"), "<second/>")
 	tape, k := replay(t, dir)
@@ -248,6 +257,7 @@ func TestScan_FindsSeededLeaks(t *testing.T) {
 	}
 	for name, text := range map[string]string{
 		"date": "20150610115527", "amount": "100.10", "check value": "0123456789ABCDEF4111111111111111", "sha256": strings.Repeat("411111111111111a", 4), "masked": "411111****1111",
+		"neighbours": "<d>19:13:45</d><a x=\"y\">1234567890123.45</a>",
 	} {
 		if leaks, err := Scan(fstest.MapFS{"a": {Data: []byte(" " + text + " ")}}, []string{secret}, nil); err != nil || len(leaks) > 0 {
 			t.Errorf("%s: got %v, %v", name, leaks, err)
@@ -266,4 +276,13 @@ func TestMask_NoCardNumberSurvives(t *testing.T) {
 			t.Fatalf("it is in %s", masked)
 		}
 	})
+}
+
+func BenchmarkMask(b *testing.B) {
+	f := newFields(catalog.Services())
+	message := []byte(strings.Repeat(pay(card, "123", "a@b.example")+"<amount>1.00</amount><orderdate>01.01.2026</orderdate>", 8))
+	b.SetBytes(int64(len(message)))
+	for b.Loop() {
+		newMasker(f, []string{secret}).mask(message, nil)
+	}
 }

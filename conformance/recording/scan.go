@@ -39,12 +39,15 @@ func Scan(files fs.FS, secrets []string, numbers map[string]bool) ([]string, err
 }
 
 var (
-	tags       = regexp.MustCompile(`<[^<>]*>|\\u003c[^<>]*?\\u003e`)
+	tags       = regexp.MustCompile(`<[^<>]*>`)
+	neighbours = regexp.MustCompile(`(?:<[^<>]*>\s*){2,}`)
 	base64Word = regexp.MustCompile(`[A-Za-z0-9+/]{16,}={0,2}`)
 	hexWord    = regexp.MustCompile(`(?:[0-9A-Fa-f]{2}){13,}`)
 	percent    = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 	track      = regexp.MustCompile(`[0-9]{13,19}[=D][0-9]{7,}|%?B[0-9]{13,19}\^`)
-	scanRun    = regexp.MustCompile(`[0-9](?:[ -]?[0-9]){12,18}`)
+	// glued is a run in a text without its tags that stands alone.
+	glued   = regexp.MustCompile(`(?:^|[^0-9A-Za-z])([0-9](?:[ -]?[0-9]){12,18})(?:$|[^0-9A-Za-z])`)
+	scanRun = regexp.MustCompile(`[0-9](?:[ -]?[0-9]){12,18}`)
 	// digests are hexadecimal and longer than any card number: SHA-256 and check values.
 	digests    = regexp.MustCompile(`\b(?:[0-9a-f]{64}|[0-9A-F]{32})\b`)
 	cardPrefix = regexp.MustCompile(`^(4|5[1-5]|2[2-7]|3[0-9]|6[0-9])`)
@@ -67,12 +70,17 @@ func scanText(text string, secrets []string, numbers map[string]bool) []string {
 			found = append(found, what)
 		}
 	}
+	for _, run := range glued.FindAllStringSubmatch(withoutTags(text), -1) {
+		if looksLikeCard(run[1], numbers) {
+			add("what could be a card number")
+		}
+	}
 	for _, view := range views(text) {
 		if track.MatchString(view) {
 			add("track data")
 		}
 		for _, run := range scanRun.FindAllString(view, -1) {
-			if run = digits(run); cardPrefix.MatchString(run) && len(run) >= 15 && service.Luhn(run) && !numbers[run] {
+			if looksLikeCard(run, numbers) {
 				add("what could be a card number")
 			}
 		}
@@ -85,9 +93,21 @@ func scanText(text string, secrets []string, numbers map[string]bool) []string {
 	return found
 }
 
+// withoutTags takes out single tags, which can split a number. Where two stand together
+// one element ends and another begins, and what touches does not belong together: a
+// time and the amount after it.
+func withoutTags(text string) string {
+	return tags.ReplaceAllString(neighbours.ReplaceAllString(text, "|"), "")
+}
+
+func looksLikeCard(run string, numbers map[string]bool) bool {
+	run = digits(run)
+	return cardPrefix.MatchString(run) && len(run) >= 15 && service.Luhn(run) && !numbers[run]
+}
+
 // views are the ways in which a text can be read.
 func views(text string) []string {
-	views := []string{text, html.UnescapeString(text), tags.ReplaceAllString(text, "")}
+	views := []string{text, html.UnescapeString(text)}
 	if percent.MatchString(text) {
 		views = append(views, percent.ReplaceAllStringFunc(text, func(s string) string {
 			plain, err := url.PathUnescape(s)

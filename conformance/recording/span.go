@@ -24,7 +24,11 @@ func (m *masker) spans(text string) []span {
 			if at == nil {
 				break
 			}
-			kind := m.fields.kinds[strings.ToLower(text[from+at[2]:from+at[3]])]
+			kind, known := m.fields.kinds[strings.ToLower(text[from+at[2]:from+at[3]])]
+			if !known {
+				from += max(at[4], 1)
+				continue
+			}
 			value := text[from+at[4] : from+at[5]]
 			if number := gatewayNumber.FindStringSubmatch(value); kind == kindNumber && number != nil {
 				m.numbers[number[1]] = true
@@ -44,12 +48,21 @@ func (m *masker) spans(text string) []span {
 			from += at + len(secret)
 		}
 	}
+	hexadecimal := digests.FindAllStringIndex(text, -1)
 	for _, at := range cardRun.FindAllStringIndex(text, -1) {
+		if within(at, hexadecimal) {
+			continue // one check value in a few hundred holds a run that looks like a card number
+		}
 		if run := digits(text[at[0]:at[1]]); service.Luhn(run) && !m.numbers[run] {
 			found = append(found, span{at[0], at[1], kindPAN, anywhere})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to)) })
+	return merge(found)
+}
+
+// merge joins spans that overlap; they come in order.
+func merge(found []span) []span {
 	var merged []span
 	for _, s := range found {
 		if n := len(merged); n > 0 && s.from < merged[n-1].to {
@@ -59,4 +72,11 @@ func (m *masker) spans(text string) []span {
 		merged = append(merged, s)
 	}
 	return merged
+}
+
+// within reports whether a range lies inside one of the words and is not all of it.
+func within(at []int, words [][]int) bool {
+	return slices.ContainsFunc(words, func(word []int) bool {
+		return word[0] <= at[0] && at[1] <= word[1] && at[1]-at[0] < word[1]-word[0]
+	})
 }
