@@ -15,7 +15,7 @@ func (p *Plan) runRepeated(ctx context.Context, codecs map[*service.Service]*env
 	if worst.Verdict.Red() {
 		worst.Failures = 1
 	}
-	if worst.Verdict == Skip {
+	if worst.Verdict == Skip || worst.Verdict == NotRun {
 		return worst
 	}
 	total := worst.Duration

@@ -204,6 +204,9 @@ func (p *Plan) runCase(ctx context.Context, codecs map[*service.Service]*envelop
 	if err := run.close(); err != nil {
 		r.Verdict, r.Reason = Error, err.Error()
 	}
+	if ctx.Err() != nil && (r.Verdict == Fail || r.Verdict == Error) {
+		r.Verdict, r.Reason = NotRun, "the run ended while it was under way" // an unknown outcome stays one
+	}
 	r.Duration = time.Since(started)
 	return r
 }

@@ -26,7 +26,10 @@ func WithServices(services ...*service.Service) Option {
 // nothing could be verified: several operations are answered without a check value,
 // and for those TLS alone says who answered. The answer to an operation that is not
 // safe to repeat is then returned only when the query that its description names
-// tells the same, in an answer that is verified; otherwise the outcome is unknown.
+// tells the same, in an answer that is verified; otherwise the outcome is unknown. A
+// refusal, which no Fault can prove, is checked the same way: it stands unless the
+// query shows that the operation was carried out. An order that was paid before and is
+// refused as a duplicate has thus an unknown outcome, and [Client.Resolve] says paid.
 // It costs a request per such answer. The default is off.
 func WithConfirmedAnswers() Option {
 	return optionFunc(func(c *config) { c.confirm = true })

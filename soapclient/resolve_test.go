@@ -413,3 +413,26 @@ func TestReplay_AnAnswerSeenBeforeIsNotBelieved(t *testing.T) {
 		}
 	}
 }
+
+func TestConfirmed_ARefusalStandsUnlessTheBooksDenyIt(t *testing.T) {
+	for name, test := range map[string]struct {
+		ask     canned
+		unknown bool
+	}{
+		"never heard of it":  {refuses("10/201"), false},
+		"declined":           {says(toyAnswer("A-1", "100.10", "Declined", "")), false},
+		"paid all the same":  {says(toyAnswer("A-1", "100.10", "Approved", "")), true},
+		"somebody else paid": {says(toyAnswer("A-1", "1.00", "Approved", "")), false},
+		"no answer":          {silence, true},
+		"question forbidden": {refuses("7/141"), true},
+	} {
+		j, gateway := newJournal(t), &books{pay: []canned{refuses("5/108")}, ask: []canned{test.ask}}
+		client := newClient(t, "https://example.com", gateway.option(), soapclient.WithConfirmedAnswers(), soapclient.WithJournal(j), soapclient.WithClock(noon()))
+		_, err := pay(t.Context(), client, toy())
+		_, unknown := errors.AsType[*soapclient.OutcomeUnknownError](err)
+		refusal, refused := errors.AsType[*soapclient.GatewayError](err)
+		if unknown != test.unknown || !refused || refusal.First != 5 || len(j.Unsettled()) == 1 != test.unknown || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v, open %v", name, err, j.Unsettled())
+		}
+	}
+}

@@ -33,7 +33,7 @@ func encodings() []encoding {
 		{"entities", whole("&#", `&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});`, func(b []byte) []byte { return []byte(html.UnescapeString(string(b))) })},
 		{"escapes", whole(`\`, `\\(?:u00[0-9a-fA-F]{2}|x[0-9a-fA-F]{2})`, func(b []byte) []byte { return hexByte(b[len(b)-2:]) })},
 		{"tags", untagged},
-		{"utf-16", whole("\x00", `\x00`, func([]byte) []byte { return nil })},
+		{"utf-16", withoutZeros},
 		{"gzip", unzipped},
 	}
 }
@@ -48,6 +48,13 @@ func whole(sign, pattern string, replace func([]byte) []byte) func([]byte) []pie
 		}
 		return []piece{{text: match.ReplaceAllFunc(text, replace)}}
 	}
+}
+
+func withoutZeros(text []byte) []piece {
+	if bytes.IndexByte(text, 0) < 0 {
+		return nil
+	}
+	return []piece{{text: bytes.ReplaceAll(text, []byte{0}, nil)}}
 }
 
 // longestTag keeps a lone < from taking a file with it.
@@ -148,7 +155,7 @@ func hasDigits(text []byte) bool {
 }
 
 // maxUnzipped bounds what a compressed file may grow to.
-const maxUnzipped = 64 << 20
+const maxUnzipped = 16 << 20
 
 func unzipped(text []byte) []piece {
 	if !bytes.HasPrefix(text, []byte{0x1f, 0x8b}) {

@@ -17,7 +17,7 @@ func (s *Scanner) Files(paths ...string) (found []Finding, err error) {
 				return err
 			}
 			data, err := os.ReadFile(name)
-			if err == nil {
+			if err == nil && !program(data) {
 				found = append(found, s.Scan(name, data)...)
 			}
 			return err
@@ -27,6 +27,17 @@ func (s *Scanner) Files(paths ...string) (found []Finding, err error) {
 		}
 	}
 	return found, nil
+}
+
+// program reports whether a file is an executable: what a compiler wrote is its
+// sources, which are scanned.
+func program(data []byte) bool {
+	for _, magic := range []string{"\x7fELF", "MZ", "\xcf\xfa\xed\xfe", "\xca\xfe\xba\xbe"} {
+		if strings.HasPrefix(string(data[:min(len(data), 4)]), magic) {
+			return true
+		}
+	}
+	return false
 }
 
 // Tracked lists the files of a git repository that exist, new ones included and

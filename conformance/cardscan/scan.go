@@ -213,7 +213,7 @@ func secretField() *regexp.Regexp {
 
 // secrets are found by what stands before them.
 func (s *Scanner) secrets(text []byte, tell func(at int, rule, shown string)) {
-	if at := bytes.Index(text, []byte("-----BEGIN ")); at >= 0 && bytes.Contains(text[at:min(len(text), at+60)], []byte("PRIVATE "+"KEY-----")) {
+	if at := bytes.Index(text, []byte("-----BEGIN ")); at >= 0 && bytes.Contains(text[at:min(len(text), at+60)], []byte("PRIVATE KEY-----")) {
 		tell(at, "private-key", "-----BEGIN … KEY-----")
 	}
 	if !s.fields {

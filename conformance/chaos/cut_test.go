@@ -85,7 +85,7 @@ func newCutWorld(t *testing.T) *cutWorld {
 		t.Fatal(err)
 	}
 	w := &cutWorld{gateway: gateway}
-	w.line = &line{gateway: gateway, clock: clock, kinds: map[string]sandbox.Fault{}, struck: map[string]int{}, leaves: func(Arrival) {}}
+	w.line = &line{gateway: gateway, clock: clock, faults: new(Faults), memory: map[string]sandbox.Fault{}, struck: map[string]int{}, leaves: func(Arrival) {}}
 	if w.book, err = journal.Open(filepath.Join(t.TempDir(), "journal")); err != nil {
 		t.Fatal(err)
 	}

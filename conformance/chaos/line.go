@@ -10,6 +10,7 @@ import (
 	"net/http/httptrace"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -27,7 +28,8 @@ const (
 type line struct {
 	gateway *Gateway
 	clock   *Clock
-	kinds   map[string]sandbox.Fault // parsed once; those with a memory live as long as the client
+	faults  *Faults
+	memory  map[string]sandbox.Fault // faults that remember answers
 	next    []string                 // faults of the next requests, first come first struck
 	crash   string                   // where the client dies during the next write
 	late    []lateRequest
@@ -119,16 +121,51 @@ func (l *line) deliver(ctx context.Context, path string, body []byte, head http.
 	request.Header = head.Clone()
 	handler := http.Handler(l.gateway)
 	if fault != "" {
-		known, ok := l.kinds[fault]
-		if !ok {
-			if known, err = sandbox.ParseFault(fault); err != nil {
-				return nil, err
-			}
-			l.kinds[fault] = known
+		known, err := l.known(fault)
+		if err != nil {
+			return nil, err
 		}
 		handler = known.Wrap(handler)
 	}
 	return answer(handler, request)
+}
+
+// known parses a fault once: for all, or for this line if it remembers what passes.
+func (l *line) known(fault string) (sandbox.Fault, error) {
+	if fault != "replay" && fault != "other-order" {
+		return l.faults.get(fault)
+	}
+	known, ok := l.memory[fault]
+	if !ok {
+		var err error
+		if known, err = sandbox.ParseFault(fault); err != nil {
+			return known, err
+		}
+		l.memory[fault] = known
+	}
+	return known, nil
+}
+
+// Faults are the parsed faults that schedules share; some are dear to make.
+type Faults struct {
+	mu    sync.Mutex
+	known map[string]sandbox.Fault
+}
+
+func (f *Faults) get(text string) (sandbox.Fault, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if known, ok := f.known[text]; ok {
+		return known, nil
+	}
+	known, err := sandbox.ParseFault(text)
+	if f.known == nil {
+		f.known = map[string]sandbox.Fault{}
+	}
+	if err == nil {
+		f.known[text] = known
+	}
+	return known, err
 }
 
 // answerer is a response that is being written.

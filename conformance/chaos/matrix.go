@@ -35,6 +35,7 @@ type Row struct {
 	Fault                   string // as the sandbox reads it; several of a kind are separated by blanks
 	Read, SignedWrite, Bare Verdict
 	Confirmed               Verdict // of a bare write
+	SignedConfirmed         Verdict // of a signed write; "" is as without
 	Why                     string
 }
 
@@ -42,42 +43,43 @@ type Row struct {
 // and a row without a verdict, fail the build.
 func Matrix() []Row {
 	return []Row{
-		{"refuse", NotSent, NotSent, NotSent, NotSent, "no connection, no byte"},
-		{"reset-early", Failed, MaybeSent, MaybeSent, MaybeSent, "whether a byte left before the reset came is the network's secret"},
-		{"tls10", NotSent, NotSent, NotSent, NotSent, "TLS 1.2 is the floor; the handshake fails before the request"},
-		{"tls-expired", NotSent, NotSent, NotSent, NotSent, "certificates are verified, and nothing turns that off"},
-		{"tls-wrong-host", NotSent, NotSent, NotSent, NotSent, "the same"},
-		{"tls-untrusted", NotSent, NotSent, NotSent, NotSent, "the same"},
-		{"lose", Failed, Unknown, Unknown, Unknown, "it left, and nobody says that it did not arrive"},
-		{"redirect=301 redirect=302 redirect=307 redirect=308", Failed, Unknown, Unknown, Unknown, "not followed: the body goes to nobody else; but the first server has it"},
-		{"overload", Failed, Unknown, Unknown, Unknown, "a proxy's page says nothing about what is behind it"},
-		{"delay=1m", Failed, Unknown, Unknown, Unknown, "the time of the call is over"},
-		{"dribble=1m", Failed, Unknown, Unknown, Unknown, "the time of a call bounds it as a whole, not each byte"},
-		{"reset", Failed, Unknown, Unknown, Unknown, "carried out, and nobody says so"},
-		{"truncate", Failed, Unknown, Unknown, Unknown, "half an answer is none"},
-		{"cut", Failed, Unknown, Unknown, Unknown, "half a document is none, whatever HTTP says"},
-		{"gzip-bomb", Failed, Unknown, Unknown, Unknown, "bounded after decompression"},
-		{"status500", Failed, Unknown, Unknown, Unknown, "no answer of the gateway's"},
-		{"html", Failed, Unknown, Unknown, Unknown, "no SOAP"},
-		{"empty", Failed, Unknown, Unknown, Unknown, "nothing is not success"},
-		{"json", Failed, Unknown, Unknown, Unknown, "not what was asked for, though it says Approved"},
-		{"fault500", Failed, Unknown, Unknown, Unknown, "1/1: the gateway itself does not know what happened"},
-		{"fault200", Failed, Unknown, Unknown, Unknown, "a Fault is a Fault on any status"},
-		{"charset", Failed, Unknown, Unknown, Unknown, "bytes nobody can read"},
-		{"mislabelled", Failed, Unknown, Unknown, Unknown, "bytes that are not what they say"},
-		{"malformed", Failed, Unknown, Unknown, Unknown, "no XML"},
-		{"dtd", Failed, Unknown, Unknown, Unknown, "a message has no document type (WS-I R1008)"},
-		{"deep", Failed, Unknown, Unknown, Unknown, "64 levels are enough"},
-		{"huge", Failed, Unknown, Unknown, Unknown, "16 MiB are enough"},
-		{"second-root", Failed, Unknown, Unknown, Unknown, "which of the two was verified?"},
-		{"namespace", Failed, Unknown, Unknown, Unknown, "no SOAP Envelope"},
-		{"twice", Failed, Unknown, Unknown, Unknown, "which of the two was verified?"},
-		{"other-order", Failed, Unknown, Unknown, Unknown, "it speaks of another order, or brings a number given out before"},
-		{"replay", Answered, Unknown, Unknown, Unknown, "a copy of an answer to a write is none; a state that did not change is answered alike"},
-		{"wrong-checkvalue", Failed, Unknown, Answered, Unknown, "an answer without a check value has none to be wrong; the confirming one has"},
-		{"wrong-signature", Answered, Answered, Answered, Answered, "merchants of the MD5 type hold no key for signatures; with one it is verified (envelope tests)"},
-		{"forge", Failed, Unknown, Believed, Unknown, "nothing in a bare answer proves who wrote it; WithConfirmedAnswers asks"},
-		{"skew", Answered, Answered, Answered, Answered, "dates of answers decide nothing"},
+		{"refuse", NotSent, NotSent, NotSent, NotSent, "", "no connection, no byte"},
+		{"reset-early", Failed, MaybeSent, MaybeSent, MaybeSent, "", "whether a byte left before the reset came is the network's secret"},
+		{"tls10", NotSent, NotSent, NotSent, NotSent, "", "TLS 1.2 is the floor; the handshake fails before the request"},
+		{"tls-expired", NotSent, NotSent, NotSent, NotSent, "", "certificates are verified, and nothing turns that off"},
+		{"tls-wrong-host", NotSent, NotSent, NotSent, NotSent, "", "the same"},
+		{"tls-untrusted", NotSent, NotSent, NotSent, NotSent, "", "the same"},
+		{"lose", Failed, Unknown, Unknown, Unknown, "", "it left, and nobody says that it did not arrive"},
+		{"redirect=301 redirect=302 redirect=307 redirect=308", Failed, Unknown, Unknown, Unknown, "", "not followed: the body goes to nobody else; but the first server has it"},
+		{"overload", Failed, Unknown, Unknown, Unknown, "", "a proxy's page says nothing about what is behind it"},
+		{"delay=1m", Failed, Unknown, Unknown, Unknown, "", "the time of the call is over"},
+		{"dribble=1m", Failed, Unknown, Unknown, Unknown, "", "the time of a call bounds it as a whole, not each byte"},
+		{"reset", Failed, Unknown, Unknown, Unknown, "", "carried out, and nobody says so"},
+		{"truncate", Failed, Unknown, Unknown, Unknown, "", "half an answer is none"},
+		{"cut", Failed, Unknown, Unknown, Unknown, "", "half a document is none, whatever HTTP says"},
+		{"gzip-bomb", Failed, Unknown, Unknown, Unknown, "", "bounded after decompression"},
+		{"status500", Failed, Unknown, Unknown, Unknown, "", "no answer of the gateway's"},
+		{"html", Failed, Unknown, Unknown, Unknown, "", "no SOAP"},
+		{"empty", Failed, Unknown, Unknown, Unknown, "", "nothing is not success"},
+		{"json", Failed, Unknown, Unknown, Unknown, "", "not what was asked for, though it says Approved"},
+		{"fault500", Failed, Unknown, Unknown, Unknown, "", "1/1: the gateway itself does not know what happened"},
+		{"fault200", Failed, Unknown, Unknown, Unknown, "", "a Fault is a Fault on any status"},
+		{"refusal", Failed, Believed, Believed, Unknown, Unknown, "no Fault carries a check value; WithConfirmedAnswers asks"},
+		{"charset", Failed, Unknown, Unknown, Unknown, "", "bytes nobody can read"},
+		{"mislabelled", Failed, Unknown, Unknown, Unknown, "", "bytes that are not what they say"},
+		{"malformed", Failed, Unknown, Unknown, Unknown, "", "no XML"},
+		{"dtd", Failed, Unknown, Unknown, Unknown, "", "a message has no document type (WS-I R1008)"},
+		{"deep", Failed, Unknown, Unknown, Unknown, "", "64 levels are enough"},
+		{"huge", Failed, Unknown, Unknown, Unknown, "", "16 MiB are enough"},
+		{"second-root", Failed, Unknown, Unknown, Unknown, "", "which of the two was verified?"},
+		{"namespace", Failed, Unknown, Unknown, Unknown, "", "no SOAP Envelope"},
+		{"twice", Failed, Unknown, Unknown, Unknown, "", "which of the two was verified?"},
+		{"other-order", Failed, Unknown, Unknown, Unknown, "", "it speaks of another order, or brings a number given out before"},
+		{"replay", Answered, Unknown, Unknown, Unknown, "", "a copy of an answer to a write is none; a state that did not change is answered alike"},
+		{"wrong-checkvalue", Failed, Unknown, Answered, Unknown, "", "an answer without a check value has none to be wrong; the confirming one has"},
+		{"wrong-signature", Answered, Answered, Answered, Answered, "", "merchants of the MD5 type hold no key for signatures; with one it is verified (envelope tests)"},
+		{"forge", Failed, Unknown, Believed, Unknown, "", "nothing in a bare answer proves who wrote it; WithConfirmedAnswers asks"},
+		{"skew", Answered, Answered, Answered, Answered, "", "dates of answers decide nothing"},
 	}
 }
 
@@ -86,6 +88,8 @@ func (r *Row) verdict(c Class, confirmed bool) Verdict {
 	switch {
 	case c == Read:
 		return r.Read
+	case c == SignedWrite && confirmed && r.SignedConfirmed != "":
+		return r.SignedConfirmed
 	case c == SignedWrite:
 		return r.SignedWrite
 	case confirmed:

@@ -186,6 +186,9 @@ func observed(op *Operation, reply *soapclient.Reply, err error) Verdict {
 	if transport, ok := errors.AsType[*soapclient.TransportError](err); ok && !transport.Sent {
 		return NotSent
 	}
+	if refusal, ok := errors.AsType[*soapclient.GatewayError](err); ok && refusal.First == 5 && op.Class != Read {
+		return Believed
+	}
 	return Failed
 }
 

@@ -74,6 +74,7 @@ func Run(ctx context.Context, p Plan) (*Report, error) {
 type running struct {
 	plan   Plan
 	next   atomic.Int64
+	faults Faults
 	mu     sync.Mutex
 	report *Report
 	err    error
@@ -86,7 +87,7 @@ func (r *running) work(ctx context.Context, folder string) {
 			return
 		}
 		s := NewSchedule(r.plan.Seed + uint64(n))
-		tally, wrong, err := Try(s, r.plan.Rules, folder)
+		tally, wrong, err := Try(s, r.plan.Rules, &r.faults, folder)
 		if len(wrong) > 0 {
 			s, wrong = r.shrunk(s, folder, wrong)
 		}
@@ -105,7 +106,7 @@ func (r *running) shrunk(s *Schedule, folder string, wrong []string) (*Schedule,
 		return s, wrong
 	}
 	s = Shrink(s, func(shorter *Schedule) bool {
-		_, still, err := Try(shorter, r.plan.Rules, folder)
+		_, still, err := Try(shorter, r.plan.Rules, &r.faults, folder)
 		if err == nil && len(still) > 0 {
 			wrong = still
 		}
@@ -132,14 +133,14 @@ func (r *running) note(s *Schedule, tally *Tally, wrong []string, err error) {
 }
 
 // Try carries out one schedule in an empty folder and returns what broke a promise.
-func Try(s *Schedule, rules Rules, folder string) (*Tally, []string, error) {
+func Try(s *Schedule, rules Rules, faults *Faults, folder string) (*Tally, []string, error) {
 	if err := os.RemoveAll(folder); err != nil {
 		return nil, nil, err
 	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, nil, err
 	}
-	return carryOut(s, rules, folder)
+	return carryOut(s, rules, faults, folder)
 }
 
 // Write prints the figures.

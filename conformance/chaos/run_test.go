@@ -42,11 +42,11 @@ func TestSchedules_AreTheSameForTheSameSeed(t *testing.T) {
 			t.Fatalf("%s\n%s", a, b)
 		}
 		s := NewSchedule(seed)
-		first, _, err := Try(s, Rules{}, t.TempDir())
+		first, _, err := Try(s, Rules{}, new(Faults), t.TempDir())
 		if err != nil {
 			t.Fatal(err)
 		}
-		second, _, err := Try(s, Rules{}, t.TempDir())
+		second, _, err := Try(s, Rules{}, new(Faults), t.TempDir())
 		if err != nil || first.Money != second.Money || kindsOf(first.Crashes) != kindsOf(second.Crashes) {
 			t.Errorf("seed %d: %+v, %+v, %v", seed, first, second, err)
 		}

@@ -125,7 +125,7 @@ func (s *Schedule) writeFault(r *rand.Rand) string {
 		return fmt.Sprintf("%s=%ds", lineLate, r.IntN(int(latest.Seconds())))
 	}
 	if s.Confirmed && r.IntN(4) == 0 {
-		return "forge"
+		return pick(r, []string{"forge", "refusal"})
 	}
 	return pick(r, append(readFaults(), "replay", "redirect=307"))
 }

@@ -78,14 +78,14 @@ func (t *Tally) add(other *Tally) {
 }
 
 // carryOut runs a schedule and returns what happened and what went wrong.
-func carryOut(s *Schedule, rules Rules, folder string) (*Tally, []string, error) {
+func carryOut(s *Schedule, rules Rules, faults *Faults, folder string) (*Tally, []string, error) {
 	w := &world{rules: rules, confirmed: s.Confirmed, clock: &Clock{Clock: noon()}, believed: map[Arrival]belief{}, result: newTally()}
 	w.path = filepath.Join(folder, "journal")
 	var err error
 	if w.gateway, err = NewGateway(w.clock.Clock); err != nil {
 		return nil, nil, err
 	}
-	w.line = &line{gateway: w.gateway, clock: w.clock, struck: w.result.Faults, kinds: map[string]sandbox.Fault{}, leaves: w.leaves}
+	w.line = &line{gateway: w.gateway, clock: w.clock, struck: w.result.Faults, faults: faults, memory: map[string]sandbox.Fault{}, leaves: w.leaves}
 	w.clock.Advanced = w.line.arrive
 	if err = w.start(); err != nil {
 		return nil, nil, err
@@ -116,7 +116,7 @@ func (w *world) start() error {
 	}}
 	w.book.look()
 	if !w.confirmed { // without proof in the answer, only its own memory tells a client copies from originals
-		clear(w.line.kinds)
+		clear(w.line.memory)
 	}
 	options := []soapclient.Option{
 		soapclient.WithClock(w.clock), soapclient.WithTimeout(callTimeout), soapclient.WithMaxBody(256 << 10), soapclient.WithRepeats(0),

@@ -130,8 +130,13 @@ func TestJSON_IsValidAgainstThePublishedSchema(t *testing.T) {
 func TestSchema_RefusesWhatTheReportNeverSays(t *testing.T) {
 	published := publishedSchema(t)
 	for _, change := range []struct{ old, now string }{
-		{`"verdict": "flaky"`, `"verdict": "maybe"`}, {`"green": false`, `"green": "no"`}, {`"path": "a|b",`, ``}, {`"times": 2`, `"times": 0`},
-		{`"producer"`, `"maker"`}, {`"results": [`, `"results": [1,`}, {`"answer-schema"`, `"answer"`},
+		{`"verdict": "flaky"`, `"verdict": "maybe"`},
+		{`"green": false`, `"green": "no"`},
+		{`"path": "a|b",`, ``},
+		{`"times": 2`, `"times": 0`},
+		{`"producer"`, `"maker"`},
+		{`"results": [`, `"results": [1,`},
+		{`"answer-schema"`, `"answer"`},
 	} {
 		text := render(t, func(b *strings.Builder) error { return JSON(b, everything()) })
 		var value any

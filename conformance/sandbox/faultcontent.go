@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -205,13 +206,13 @@ func bombFault(value string) (action, error) {
 	})(value)
 }
 
-// soapFault is the gateway's way to say that something unexpected happened: nobody
-// knows whether before or after the money moved.
-func soapFault(status int) func(http.ResponseWriter) {
+// soapFault is a Fault with the gateway's two codes. 1/1 says that something unexpected
+// happened: nobody knows whether before or after the money moved.
+func soapFault(status, first, second int) func(http.ResponseWriter) {
 	return func(w http.ResponseWriter) {
 		w.Header().Set("Content-Type", "text/xml; charset=utf-8")
 		w.WriteHeader(status)
 		_, _ = io.WriteString(w, `<?xml version="1.0" encoding="UTF-8"?><SOAP-ENV:Envelope xmlns:SOAP-ENV="`+spaceEnvelope+`"><SOAP-ENV:Body>`+
-			`<SOAP-ENV:Fault><faultcode>1</faultcode><faultstring>1</faultstring><detail/></SOAP-ENV:Fault></SOAP-ENV:Body></SOAP-ENV:Envelope>`)
+			`<SOAP-ENV:Fault><faultcode>`+strconv.Itoa(first)+`</faultcode><faultstring>`+strconv.Itoa(second)+`</faultstring><detail/></SOAP-ENV:Fault></SOAP-ENV:Body></SOAP-ENV:Envelope>`)
 	}
 }

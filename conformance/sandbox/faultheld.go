@@ -140,7 +140,8 @@ func remains(keep, length int) int {
 	return min(keep, length)
 }
 
-// replayFault remembers answers path by path: the last one, or the first.
+// replayFault remembers answers path by path: the last one, or the first. Refusals are
+// no answers; for those there is a kind of its own.
 func replayFault(last bool) func(string) (action, error) {
 	return func(value string) (action, error) {
 		var mu sync.Mutex
@@ -150,7 +151,7 @@ func replayFault(last bool) func(string) (action, error) {
 				answer := hold(next, w, r)
 				mu.Lock()
 				earlier := remembered[r.URL.Path]
-				if earlier == nil || last {
+				if genuine := answer.status == http.StatusOK && !bytes.Contains(answer.body.Bytes(), []byte("Fault>")); genuine && (earlier == nil || last) {
 					remembered[r.URL.Path] = answer
 				}
 				mu.Unlock()

@@ -59,8 +59,9 @@ func transportKinds() []FaultKind {
 			w.Header().Set("Content-Type", "application/json")
 			_, _ = io.WriteString(w, `{"orderstate":"Approved","responsecode":"AS000"}`)
 		})},
-		{"fault500", "fault500", AfterGateway, "a Fault that says unexpected error (1/1), HTTP 500", bareAfter(soapFault(http.StatusInternalServerError))},
-		{"fault200", "fault200", AfterGateway, "the same Fault with HTTP 200", bareAfter(soapFault(http.StatusOK))},
+		{"fault500", "fault500", AfterGateway, "a Fault that says unexpected error (1/1), HTTP 500", bareAfter(soapFault(http.StatusInternalServerError, 1, 1))},
+		{"refusal", "refusal", AfterGateway, "a Fault that says the request was refused (5/108), though it was carried out", bareAfter(soapFault(http.StatusInternalServerError, 5, 108))},
+		{"fault200", "fault200", AfterGateway, "the same Fault with HTTP 200", bareAfter(soapFault(http.StatusOK, 1, 1))},
 	}
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/signal"
 	"regexp"
@@ -131,10 +132,10 @@ func (f *conformFlags) conform(s *session) error {
 	if err := watch.end(found); err != nil {
 		return err
 	}
-	if err != nil {
+	if err != nil && (found == nil || !errors.Is(err, context.Canceled)) {
 		return planError(err)
 	}
-	return f.conclude(s, plan, found)
+	return f.conclude(s, plan, found) // also of a run that was interrupted: the rest is not-run
 }
 
 // plan says which cases to run and how to judge them.

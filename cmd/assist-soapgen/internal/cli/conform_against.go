@@ -31,7 +31,7 @@ func (f *conformFlags) differ(ctx context.Context, s *session, plan *conformance
 		other.Tape, other.Target = tape, conformance.Recorded(tape, merchants)
 	}
 	plan.Observe = report.Progress(s.stderr, isTerminal(s.stderr))
-	other.Observe = plan.Observe
+	other.Observe = report.Progress(s.stderr, isTerminal(s.stderr))
 	found, err := conformance.Compare(ctx, *plan, other)
 	if err != nil {
 		return planError(err)

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"github.com/assist-soap/toolkit/conformance"
@@ -45,6 +46,10 @@ func planError(err error) error {
 	var leak *conformance.LeakError
 	if errors.As(err, &unsafe) || errors.As(err, &leak) {
 		return &exitError{exitSafety, err}
+	}
+	var disk *fs.PathError
+	if errors.As(err, &disk) {
+		return &exitError{exitInfrastructure, err}
 	}
 	return &exitError{exitUsage, err}
 }
