@@ -15,7 +15,7 @@ func TestLint_WhatIsFoundInOurOwnWSDLsIsDecided(t *testing.T) {
 		t.Fatalf("no WSDL: %v", err)
 	}
 	var out, problems bytes.Buffer
-	args := append([]string{"lint", "--fail-on", "any", "--approvals", folder + "lint.approved"}, files...)
+	args := append([]string{"lint", "--fail-on", "warning", "--approvals", folder + "lint.approved"}, files...)
 	if code := Run(args, strings.NewReader(""), &out, &problems); code != exitOK {
 		t.Errorf("exit code %d\n%s%s", code, out.String(), problems.String())
 	}

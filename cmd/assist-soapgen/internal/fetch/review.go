@@ -70,7 +70,7 @@ func (r *Review) Symbols() []string {
 func (in *CheckedIn) Review(c *Contract) (*Review, error) {
 	r := &Review{Contract: c}
 	var err error
-	if r.Report, err = in.compare(c); err != nil {
+	if r.Report, err = in.Compare(c); err != nil {
 		return nil, err
 	}
 	for _, f := range r.Report.Findings {
@@ -84,7 +84,8 @@ func (in *CheckedIn) Review(c *Contract) (*Review, error) {
 	return r, in.regenerate(c, r)
 }
 
-func (in *CheckedIn) compare(c *Contract) (*finding.Report, error) {
+// Compare is the semantic difference alone.
+func (in *CheckedIn) Compare(c *Contract) (*finding.Report, error) {
 	name := c.Service + ".wsdl"
 	old, err := model.Load(name, model.Options{Root: in.Files})
 	if err != nil {
