@@ -92,7 +92,7 @@ func TestFetch_ARenamedFieldIsShownWithAllItTouches(t *testing.T) {
 	wantLines(t, out,
 		"bill_comment is now called bill_note, it seems.",
 		"touches BillComment: Go field",
-		"touches conformance/cases/billrevoke/",
+		"touches conformance/cases/createbill/",
 		"[request-field-renamed · wire, source, checkvalue · WSDL/createbill.wsdl:25:11 → STORED/bill/createbill.wsdl:19:11",
 		"Notes (1)", "The address went from https://SERVER-NAME/bill/createbill.cfm to ENDPOINT/bill/createbill.cfm.",
 		"The sidecar would no longer fit; generate would refuse:",
