@@ -43,11 +43,20 @@ func newInput(s *service.Service, op *service.Operation, transport string) *inpu
 // requestType returns the struct type of the request.
 func (in *input) requestType() *service.Type { return in.service.Type(in.operation.Request.Type) }
 
-// get returns the value of a field; "" if it was not sent.
-func (in *input) get(name string) string { return in.values[name] }
+// get returns the value of a field, asked for by any of its names, so that behaviours
+// go on working when a contract renames one; "" if it was not sent.
+func (in *input) get(name string) string {
+	if value, there := in.values[name]; there {
+		return value
+	}
+	if field := fieldCalled(in.requestType(), name); field != nil {
+		return in.values[field.Name]
+	}
+	return ""
+}
 
 // sent reports whether the field was sent with a value.
-func (in *input) sent(name string) bool { return in.values[name] != "" }
+func (in *input) sent(name string) bool { return in.get(name) != "" }
 
 func (in *input) note(format string, args ...any) {
 	if len(in.notes) == maxNotes {

@@ -81,18 +81,14 @@ func (c *Checker) Check(ctx context.Context, s *service.Service, message []byte,
 
 func (k *contract) compile(ctx context.Context, s *service.Service, files fs.FS) error {
 	file := path.Base(s.WSDLPath)
-	text, err := fs.ReadFile(files, file)
+	contract, err := readContract(files, file)
 	if err != nil {
-		return fmt.Errorf("xsdcheck: %w", err)
+		return err
 	}
-	tree, err := readTree(file, text)
-	if err != nil {
-		return fmt.Errorf("xsdcheck: %w", err)
-	}
-	if k.engine, err = xsd.Compile(ctx, sources(s, file, text, tree)...); err != nil {
+	if k.engine, err = xsd.Compile(ctx, sources(s, contract)...); err != nil {
 		return fmt.Errorf("xsdcheck: %s: %w", file, err)
 	}
-	k.places = newPlaces(s, file, tree)
+	k.places = newPlaces(s, file, contract[0].tree)
 	return nil
 }
 

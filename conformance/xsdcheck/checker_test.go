@@ -182,3 +182,19 @@ func BenchmarkCheck(b *testing.B) {
 		}
 	}
 }
+
+func TestCheck_FollowsImportsInTheFolder(t *testing.T) {
+	files := fstest.MapFS{
+		"shop.wsdl":    {Data: []byte(`<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:xs="http://www.w3.org/2001/XMLSchema"><types><xs:schema><xs:import namespace="urn:shop" schemaLocation="xsd/shop.xsd"/></xs:schema></types></definitions>`)},
+		"xsd/shop.xsd": {Data: []byte(`<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:shop"><xs:element name="Pay"><xs:complexType><xs:sequence><xs:element name="sum" type="xs:int"/></xs:sequence></xs:complexType></xs:element></xs:schema>`)},
+	}
+	shop := &service.Service{Name: "shop", WSDLPath: "/shop.wsdl"}
+	c := New([]*service.Service{shop}, files)
+	for text, valid := range map[string]bool{"1": true, "one": false} {
+		message := `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><s:Pay xmlns:s="urn:shop"><sum>` + text + `</sum></s:Pay></e:Body></e:Envelope>`
+		found, err := c.Check(t.Context(), shop, []byte(message), false)
+		if err != nil || valid != (len(found) == 0) {
+			t.Errorf("%s: %v, %v", text, found, err)
+		}
+	}
+}

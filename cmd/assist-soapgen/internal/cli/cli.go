@@ -72,6 +72,7 @@ func commands() []command {
 		conformCommand(),
 		diffCommand(),
 		lintCommand(),
+		fetchCommand(),
 		versionCommand(),
 	}
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -45,9 +44,8 @@ type diffOptions struct {
 }
 
 func (o *diffOptions) run(s *session, args []string) error {
-	if o.report.schema {
-		fmt.Fprint(s.stdout, finding.Schema)
-		return nil
+	if asked, err := o.report.reference(s, diff.Rules()); asked {
+		return err
 	}
 	if err := o.report.check(finding.FailBreaking, finding.FailAny, finding.FailNone); err != nil {
 		return err

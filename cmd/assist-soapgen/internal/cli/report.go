@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -19,7 +20,7 @@ import (
 // reportOptions are the flags of the commands that write findings: diff and lint.
 type reportOptions struct {
 	format, failOn, language, approvals, root string
-	schema                                    bool
+	schema, rules                             bool
 }
 
 func (o *reportOptions) register(set *pflag.FlagSet, failOn finding.FailOn, levels string) {
@@ -29,6 +30,19 @@ func (o *reportOptions) register(set *pflag.FlagSet, failOn finding.FailOn, leve
 	set.StringVar(&o.approvals, "approvals", "", "reviewed list of accepted findings; a line has fingerprint, expiry date YYYY-MM-DD, owner, reason")
 	set.StringVar(&o.root, "root", "", "folder outside which nothing is read (default: the folder of each WSDL)")
 	set.BoolVar(&o.schema, "schema", false, "print the JSON Schema of --format json and stop")
+	set.BoolVar(&o.rules, "rules", false, "list the rules and stop")
+}
+
+// reference prints what a command knows and needs no file for, and reports whether
+// that was asked for.
+func (o *reportOptions) reference(s *session, rules []*finding.Rule) (asked bool, err error) {
+	switch {
+	case o.schema:
+		_, err = io.WriteString(s.stdout, finding.Schema)
+	case o.rules:
+		err = finding.WriteCatalogue(s.stdout, rules, finding.Language(o.language))
+	}
+	return o.schema || o.rules, err
 }
 
 func (o *reportOptions) check(levels ...finding.FailOn) error {

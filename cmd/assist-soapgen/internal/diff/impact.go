@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -158,6 +159,10 @@ func (c *comparer) addCasesOf(e *entry, s finding.Subject, files []textFile) {
 		names[i] = regexp.QuoteMeta(name)
 	}
 	word := regexp.MustCompile(`(^|[^\w.])(` + strings.Join(names, "|") + `)($|[^\w])`)
+	own := c.options.Sidecar.Service.Value + "/" // the service's own cases first: reports list the first few
+	slices.SortStableFunc(files, func(a, b textFile) int {
+		return cmp.Compare(foreignTo(own, a.name), foreignTo(own, b.name))
+	})
 	for _, f := range files {
 		if !strings.Contains(f.text, call) {
 			continue
@@ -173,4 +178,12 @@ func (c *comparer) addCasesOf(e *entry, s finding.Subject, files []textFile) {
 			e.Impact = append(e.Impact, finding.Impact{Kind: finding.Case, Place: f.name + ":" + lines[0], Text: text("conformance case, lines "+where, "проверка соответствия, строки "+where)})
 		}
 	}
+}
+
+// foreignTo is 0 for a file of the folder, 1 for others.
+func foreignTo(folder, name string) int {
+	if strings.HasPrefix(name, folder) {
+		return 0
+	}
+	return 1
 }
