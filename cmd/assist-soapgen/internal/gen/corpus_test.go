@@ -43,10 +43,10 @@ func (f corpusFile) generate() (*Output, error) {
 }
 
 // brokenInput are codes of WSDLs that are wrong in themselves; refusing them is right.
-var brokenInput = []string{"nothing-left", "not-importable", "duplicate-definition"}
+var brokenInput = []string{"not-importable", "duplicate-definition"}
 
 // notSupported are codes of constructs that this generator refuses.
-var notSupported = []string{string(CodeBodyParts), string(CodeArrayDimensions)}
+var notSupported = []string{}
 
 // TestCorpus_GeneratesAndCompiles holds the generator to its figures: everything that
 // is generated compiles and has all operations; what is refused is refused by name.

@@ -25,7 +25,7 @@ func (b *builder) operation(entry *serviceEntry, bound *model.BoundOperation, na
 	}
 	side := operationEntry{pos: bound.Pos, doc: firstOf(bound.Operation.Doc, bound.Doc)}
 	op.Request, side.request = b.message(bound, bound.Input, false)
-	if op.OneWay = hasNoAnswer(bound); !op.OneWay {
+	if op.OneWay = bound.Output == nil; !op.OneWay {
 		op.Response, side.response = b.message(bound, bound.Output, true)
 		if len(bound.Output.Headers) > 0 {
 			h := bound.Output.Headers[0]
@@ -38,12 +38,6 @@ func (b *builder) operation(entry *serviceEntry, bound *model.BoundOperation, na
 	op.Faults = b.faults(bound)
 	entry.table.Operations = append(entry.table.Operations, op)
 	entry.operations = append(entry.operations, side)
-}
-
-// hasNoAnswer reports whether nothing comes back: no output at all, or one whose body
-// is empty.
-func hasNoAnswer(bound *model.BoundOperation) bool {
-	return bound.Output == nil || bound.Style == model.DocumentStyle && len(bound.Output.Body.Parts) == 0
 }
 
 func (b *builder) header(h *model.Header) service.Header {
