@@ -31,7 +31,7 @@ const (
 	CodePatternAnchor    Code = "pattern-anchor"
 	CodePartNotSent      Code = "part-not-sent"
 	CodeFaultParts       Code = "fault-parts"
-	CodeNoClientCall     Code = "no-client-call"
+	CodeServerBegins     Code = "server-begins"
 	CodeRepeatedElement  Code = "repeated-element"
 	CodeMissingSidecar   Code = "missing-sidecar"
 	CodeMissingWSDL      Code = "missing-wsdl"
@@ -61,7 +61,7 @@ var codes = codesOf([]CodeInfo{
 	{CodePatternAnchor, true, "A pattern begins with ^ or ends in $. These are plain characters in XML Schema, but the author meant anchors; they are left out."},
 	{CodePartNotSent, true, "A message part is neither in the body nor in a header (attachment, or left out by soap:body/@parts). It is not sent."},
 	{CodeFaultParts, true, "A fault message has not exactly one part. The fault is read without a typed detail."},
-	{CodeNoClientCall, true, "An operation begins on the server's side or has no request. No method is made for it."},
+	{CodeServerBegins, true, "An operation begins on the server's side or has no request. A method is made for it all the same, with an empty request where there is none."},
 	{CodeRepeatedElement, true, "An element stands in several places of one content model. The content becomes a list of elements in the order of the wire."},
 	{CodeMissingSidecar, false, "A WSDL of the project has no sidecar beside it."},
 	{CodeMissingWSDL, false, "A sidecar has no WSDL beside it."},

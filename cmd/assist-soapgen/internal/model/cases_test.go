@@ -191,7 +191,7 @@ var wsdlCases = []diagnosticCase{
 	{"required extension", []string{head + `<p:Policy xmlns:p="urn:p" wsdl:required="true"/><q:Q xmlns:q="urn:q"/>` + echo},
 		`a.wsdl:2:1: extension <p:Policy> of namespace "urn:p" is required by the WSDL and not understood; see to it by hand [required-extension]`},
 	{"server begins", []string{head + `<message name="N"/><portType name="P"><operation name="Tell"><output message="tns:N"/></operation></portType>` + echo},
-		`a.wsdl:2:39: operation "Tell" is notification: the server begins; no client can call it [server-initiated]`},
+		`a.wsdl:2:39: operation "Tell" is notification: the server begins [server-initiated]`},
 	{"attachment", []string{operation("rpc", `<mime:multipartRelated><mime:part><soap:body/></mime:part><mime:part><mime:content part="b" type="image/png"/></mime:part><mime:part><mime:content part="x"/></mime:part></mime:multipartRelated>`, "")},
 		`a.wsdl:3:70: part "b" of message "M" is a MIME attachment; it is not in the SOAP body [attachment]` + "\n" +
 			`a.wsdl:3:134: content of operation "Op": message "M" has no part "x"; correct part= [unresolved-part]`},

@@ -98,7 +98,7 @@ var catalogue = catalogueOf([]CodeInfo{
 	{CodePartWithoutType, Warning, true, "A message part has neither element nor type. It is taken as xsd:anyType."},
 	{CodeUnknownConstruct, Warning, true, "An element of the WSDL or XSD namespace does not exist or does not belong there. It is ignored."},
 	{CodeRequiredExtension, Warning, false, `An extension with wsdl:required="true" is not understood. What it demands will not happen.`},
-	{CodeServerInitiated, Warning, false, "An operation is solicit-response or notification: the server begins. It is in the model; no client can call it."},
+	{CodeServerInitiated, Warning, false, "An operation is solicit-response or notification: the server begins."},
 	{CodeAttachment, Warning, false, "A part travels as MIME attachment, outside the SOAP envelope."},
 	{CodeNoOperations, Warning, false, "The WSDL and its imports define no operation."},
 	{CodeNothingLeft, Error, false, "Every operation had to be left out, for reasons reported on their own: nothing can be generated."},

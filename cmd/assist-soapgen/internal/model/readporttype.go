@@ -146,7 +146,7 @@ func (b *builder) resolveOperation(rs refs, op *Operation) {
 		return f.Message == nil
 	})
 	if op.Kind == SolicitResponse || op.Kind == Notification {
-		b.rep.report(CodeServerInitiated, op.Pos, "operation ", quote(op.Name), " is ", op.Kind.String(), ": the server begins; no client can call it")
+		b.rep.report(CodeServerInitiated, op.Pos, "operation ", quote(op.Name), " is ", op.Kind.String(), ": the server begins")
 	}
 }
 
