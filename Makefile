@@ -54,6 +54,11 @@ lint: ## format and static checks with the pinned tools of tools.mod
 format: ## rewrite Go files with gofumpt
 	$(TOOL) gofumpt -w $$(git ls-files '*.go' | grep -v testdata)
 
+.PHONY: corpus
+corpus: ## generate for the shared corpus of WSDLs; build and vet every output
+	$(GO) test -count=1 -v -run Corpus ./cmd/assist-soapgen/internal/model ./cmd/assist-soapgen/internal/gen/wiretest
+	$(GO) test -count=1 -v -run Corpus -timeout 30m ./cmd/assist-soapgen/internal/gen -args -corpus
+
 .PHONY: race
 race: ## all tests under the race detector
 	CGO_ENABLED=1 $(GO) test -race ./...

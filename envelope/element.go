@@ -13,6 +13,7 @@ func (d *decoder) record(r *service.Record) error {
 		if err := d.attributes(r, p); err != nil {
 			return err
 		}
+		d.arraySize(r, p)
 	}
 	var err error
 	if p.content >= 0 && !p.children {
@@ -75,25 +76,35 @@ func (d *decoder) children(r *service.Record, p *typePlan) error {
 		if err != nil || !more {
 			return err
 		}
-		i := d.match(p, next)
-		switch {
-		case i >= 0:
-			if err = d.field(r, p, i); !p.fields[i].Has(service.Many) {
-				next = i + 1
-			} else {
-				next = i
-			}
-		case p.wildcard >= 0:
-			err = d.wild(r, p)
-		case d.plain != nil:
-			err = d.elsewhere(r, p)
-		default:
-			err = d.extra()
+		if i := d.match(p, next); i >= 0 {
+			next = p.after(i)
+			err = d.field(r, p, i)
+		} else {
+			err = d.unmatched(r, p)
 		}
 		if err != nil {
 			return err
 		}
 	}
+}
+
+// after is the field expected next after field i.
+func (p *typePlan) after(i int) int {
+	if p.fields[i].Has(service.Many) {
+		return i
+	}
+	return i + 1
+}
+
+// unmatched reads the current element, which is no field of the record.
+func (d *decoder) unmatched(r *service.Record, p *typePlan) error {
+	switch {
+	case p.wildcard >= 0:
+		return d.wild(r, p)
+	case d.plain != nil:
+		return d.elsewhere(r, p)
+	}
+	return d.extra()
 }
 
 // match returns the field for the current element, or -1.

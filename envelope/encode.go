@@ -40,7 +40,7 @@ func (c *Codec) encode(dst []byte, op *service.Operation, p *messagePlan, r *ser
 	}
 	start := len(dst)
 	e := encoder{c, p.Use}
-	out := append(dst, p.head...)
+	out := append(append(dst, p.start...), p.head...)
 	out, err := e.attributes(out, r)
 	if err == nil {
 		out, err = e.children(append(out, '>'), r)
@@ -158,16 +158,21 @@ func (e encoder) arrayType(dst []byte, f *fieldPlan, r *service.Record) []byte {
 	}
 	item := &e.types[r.TypeID()].fields[0]
 	name := e.itemName(item)
-	size := int64(len(r.Values()[0].Items))
+	size := strconv.Itoa(len(r.Values()[0].Items))
+	if values := r.Values(); len(values) > 1 && values[1].State == service.Present {
+		size = strings.Join(strings.FieldsFunc(values[1].Text, notDigit), ",")
+	}
 	if e.service.SOAP == service.SOAP12 {
 		dst = append(append(dst, ` `+encodingPrefix+`:itemType="`...), name...)
-		dst = strconv.AppendInt(append(dst, `" `+encodingPrefix+`:arraySize="`...), size, 10)
+		dst = append(append(dst, `" `+encodingPrefix+`:arraySize="`...), strings.ReplaceAll(size, ",", " ")...)
 		return append(dst, '"')
 	}
 	dst = append(append(dst, ` `+encodingPrefix+`:arrayType="`...), name...)
-	dst = strconv.AppendInt(append(dst, '['), size, 10)
+	dst = append(append(dst, '['), size...)
 	return append(dst, `]"`...)
 }
+
+func notDigit(r rune) bool { return r < '0' || r > '9' }
 
 // itemName is the type name inside typed: ` xsi:type="NAME"`.
 func (e encoder) itemName(item *fieldPlan) string {
@@ -180,7 +185,7 @@ func (e encoder) itemName(item *fieldPlan) string {
 // attributes appends the attributes of a record.
 func (e encoder) attributes(dst []byte, r *service.Record) ([]byte, error) {
 	p := &e.types[r.TypeID()]
-	if !p.hasAttrs {
+	if !p.hasAttrs || p.typ.Kind == service.Array {
 		return dst, nil
 	}
 	var err error

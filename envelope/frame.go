@@ -9,21 +9,20 @@ import (
 
 // write composes the text around a message's fields: the envelope with exactly
 // the namespaces the message uses, and the frames, the first one under the chosen
-// name. The last start tag stays open for attributes.
-func (p *messagePlan) write(c *Codec, wrapper service.Name) {
-	use := c.declare(p.Message, wrapper)
+// name. The last start tag, that of the Body when there are no frames, stays open for
+// attributes.
+func (p *messagePlan) write(c *Codec, wrapper service.Name, headers []service.Header) {
+	p.start = "<" + envelopePrefix + ":Envelope xmlns:" + envelopePrefix + `="` + envelopeSpace(c.service.SOAP) + `"` +
+		c.declare(p.Message, wrapper, headers) + ">"
 	var head, tail strings.Builder
-	head.WriteString("<" + envelopePrefix + ":Envelope xmlns:" + envelopePrefix + `="` + envelopeSpace(c.service.SOAP) + `"` + use +
-		"><" + envelopePrefix + ":Body>")
+	head.WriteString("<" + envelopePrefix + ":Body")
 	for i := range p.Frames {
 		name := p.Frames[i].Name
 		if i == 0 {
 			name = wrapper
-		} else {
-			head.WriteString(">")
 		}
 		written := c.qualified(name.Space, name.Local)
-		head.WriteString("<" + written)
+		head.WriteString("><" + written)
 		if i == 0 && p.Use == service.Encoded {
 			head.WriteString(" " + envelopePrefix + `:encodingStyle="` + encodingSpace(c.service.SOAP) + `"`)
 		}
@@ -36,8 +35,8 @@ func (p *messagePlan) write(c *Codec, wrapper service.Name) {
 	p.head, p.tail = head.String(), tail.String()
 }
 
-// declare returns the namespace declarations a message needs.
-func (c *Codec) declare(m *service.Message, wrapper service.Name) string {
+// declare returns the namespace declarations a message needs, with its header blocks.
+func (c *Codec) declare(m *service.Message, wrapper service.Name, headers []service.Header) string {
 	u := usage{codec: c, encoded: m.Use == service.Encoded, spaces: map[int32]bool{wrapper.Space: true}, seen: map[service.TypeID]bool{}}
 	for i := range m.Frames {
 		if i > 0 {
@@ -48,6 +47,10 @@ func (c *Codec) declare(m *service.Message, wrapper service.Name) string {
 		}
 	}
 	u.visit(m.Type)
+	for i := range headers {
+		u.spaces[headers[i].Name.Space] = true
+		u.visit(headers[i].Type)
+	}
 	var b strings.Builder
 	for i := 1; i < len(c.service.Spaces); i++ {
 		if u.spaces[int32(i)] && c.prefixes[i] != schemaPrefix {

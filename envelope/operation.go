@@ -21,7 +21,8 @@ type operationPlan struct {
 type messagePlan struct {
 	*service.Message
 	kind     string             // "request" or "response"
-	head     string             // from the start of the envelope to inside the last frame's start tag
+	start    string             // the envelope's start tag
+	head     string             // from the start of the Body to inside the last frame's start tag
 	tail     string             // from the last frame's end tag to the end
 	variants []*service.Variant // chosen, parallel to Digests
 	digested map[string]bool    // fields that enter a chosen variant, or an answer's proof
@@ -55,7 +56,11 @@ func (c *Codec) planMessage(p *messagePlan, op *service.Operation, m *service.Me
 	if err != nil {
 		return err
 	}
-	p.write(c, wrapper)
+	var headers []service.Header
+	if kind == "request" {
+		headers = op.Headers
+	}
+	p.write(c, wrapper, headers)
 	fields := c.types[m.Type].fields
 	for role := range p.roles {
 		p.roles[role] = slices.IndexFunc(fields, func(f fieldPlan) bool {
@@ -121,6 +126,9 @@ func variantNames(d *service.Digest) string {
 
 func (c *Codec) chooseWrapper(op *service.Operation, m *service.Message, kind string) (service.Name, error) {
 	key := c.options.Wrappers[c.service.Name+"."+op.Name]
+	if key == "" && len(m.Frames) == 0 {
+		return service.Name{}, nil
+	}
 	if key == "" || kind != "request" {
 		return m.Frames[0].Name, nil
 	}

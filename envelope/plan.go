@@ -115,6 +115,9 @@ func (c *Codec) planField(f *service.Field) fieldPlan {
 	}
 	p.open = [2]string{service.Literal: p.start + ">", service.Encoded: p.start + p.typed + ">"}
 	p.null = p.start + ` ` + instancePrefix + `:nil="true"/>`
+	if !f.Has(service.Nillable) { // no envelope declares the prefix for its sake
+		p.null = p.start + ` xmlns:` + instancePrefix + `="` + instanceSpace + `" ` + instancePrefix + `:nil="true"/>`
+	}
 	if p.kind == kindText || p.kind == kindQName {
 		p.simple = c.planSimple(f.Type)
 	}

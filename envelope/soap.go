@@ -169,6 +169,8 @@ func (d *decoder) body() error {
 	switch {
 	case err != nil:
 		return err
+	case d.isBare() && !(more && d.isFault()):
+		return d.bare(more)
 	case !more:
 		return d.fail(RuleEmptyBody, "the Body is empty; "+d.wanted()+" is expected")
 	case d.isFault():
@@ -198,9 +200,15 @@ func (d *decoder) body() error {
 	}
 }
 
+// isBare reports whether the message's fields are the children of the Body.
+func (d *decoder) isBare() bool { return d.message.Message != nil && len(d.message.Frames) == 0 }
+
 func (d *decoder) wanted() string {
 	if d.message.Message == nil {
 		return "no message, only a Fault,"
+	}
+	if d.isBare() {
+		return "what the message declares for the Body"
 	}
 	return "<" + d.message.Frames[0].Name.Local + ">"
 }

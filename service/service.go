@@ -71,7 +71,8 @@ type Message struct {
 	Name string // "request", "response" or "notification"
 	Use  Use
 	// Frames lead from the child of the SOAP body to the element whose children
-	// are the fields: CreateBill, Bill. A foreign document/literal message has one.
+	// are the fields: CreateBill, Bill. A foreign document/literal message has one, or
+	// none when its fields are the children of the SOAP body themselves.
 	Frames []Frame
 	// Wrappers are other names of the first frame: selectable when sending,
 	// tolerated when reading. Key is a short name such as "old".

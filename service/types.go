@@ -63,8 +63,12 @@ const (
 	Simple             // text, restricted by facets
 	List               // white-space separated items of type Base
 	Union              // text of any of several types; kept as text
-	Array              // SOAP-encoded array: one repeated field
+	Array              // SOAP-encoded array: one repeated field; one of several dimensions has their sizes behind it
 )
+
+// ArraySize is the name of the second field of a SOAP-encoded array of several
+// dimensions: their sizes, "2,3". The items stand row by row (SOAP 1.1, section 5.4.2).
+const ArraySize = "arraySize"
 
 // Type is a complex or simple type as a table. Inherited fields are repeated, so
 // that Fields is complete.
@@ -142,6 +146,11 @@ const (
 	Replace
 	Collapse
 )
+
+// hasArraySize reports whether the fields are those of an array of several dimensions.
+func (t *Type) hasArraySize() bool {
+	return len(t.Fields) == 2 && t.Fields[1].Name == ArraySize && t.Fields[1].Has(Attribute)
+}
 
 // Index returns the position of the field called name, or -1.
 func (t *Type) Index(name string) int {

@@ -100,7 +100,7 @@ func (v *validation) typ(id TypeID) {
 	if t.Kind != Struct || t.Base != 0 { // an underived struct leaves Base zero
 		v.base(at, id)
 	}
-	if t.Kind == Array && len(t.Fields) != 1 {
+	if t.Kind == Array && len(t.Fields) != 1 && !t.hasArraySize() {
 		v.problem("%s: an array has one field, not %d", at, len(t.Fields))
 	}
 	if len(t.Fields) > 0 && !v.composite(id) {

@@ -3,9 +3,9 @@ package service
 import "strings"
 
 func (v *validation) operation(at string, op *Operation) {
-	v.message(at+".request", &op.Request)
+	v.message(at+".request", op.Style, &op.Request)
 	if !op.OneWay {
-		v.message(at+".response", &op.Response)
+		v.message(at+".response", op.Style, &op.Response)
 	}
 	v.digests(at+".request", op, &op.Request)
 	v.digests(at+".response", op, &op.Response)
@@ -34,8 +34,8 @@ func (v *validation) operation(at string, op *Operation) {
 	v.forms(at, op)
 }
 
-func (v *validation) message(at string, m *Message) {
-	if len(m.Frames) == 0 {
+func (v *validation) message(at string, style Style, m *Message) {
+	if len(m.Frames) == 0 && (style == RPC || len(m.Wrappers) > 0) {
 		v.problem("%s: the message has no frames", at)
 	}
 	for i := range m.Frames {

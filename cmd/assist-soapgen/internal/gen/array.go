@@ -26,25 +26,35 @@ func (b *builder) array(t *model.Type) *row {
 	if !t.IsAnonymous() {
 		r.table.Name = b.name(t.Name)
 	}
-	for _, dim := range t.Array.Dims {
-		if strings.Contains(dim, ",") {
-			b.problems.add(CodeArrayDimensions, t.Array.Pos, "%s is an array of several dimensions, %s; only arrays of arrays are supported", describeType(t), dim)
-		}
-	}
 	item := b.typeOf(t.Array.Item)
-	for depth := 1; depth < len(t.Array.Dims); depth++ {
-		item = b.nestedArray(r, item, depth).id
+	last := len(t.Array.Dims) - 1
+	for depth := 1; depth <= last; depth++ {
+		item = b.nestedArray(r, item, depth, t.Array).id
 	}
 	b.fillArray(r, item, t.Array.Element)
+	b.arraySize(r, t.Array, last)
 	return r
 }
 
-func (b *builder) nestedArray(owner *row, item service.TypeID, depth int) *row {
+// arraySize adds the sizes of an array of several dimensions, "[,]", whose items are
+// one list.
+func (b *builder) arraySize(r *row, array *model.Array, level int) {
+	dim := array.Dims[level]
+	if !strings.Contains(dim, ",") {
+		return
+	}
+	b.problems.add(CodeArrayDimensions, array.Pos, "an array of several dimensions, %s; its items are one list, row by row, with the sizes beside it", dim)
+	b.addMember(r, service.Field{Name: service.ArraySize, Type: service.XSDString, Flags: service.Attribute | service.Optional},
+		member{pos: r.pos, want: "Size", doc: `Size holds the sizes of the dimensions, as in "2,3". Items holds the last dimension side by side.`})
+}
+
+func (b *builder) nestedArray(owner *row, item service.TypeID, depth int, array *model.Array) *row {
 	r := b.add(&row{pos: owner.pos, owner: owner, want: "Item", table: service.Type{Kind: service.Array}})
 	for range depth - 1 {
 		r.want += "Item"
 	}
 	b.fillArray(r, item, nil)
+	b.arraySize(r, array, depth-1)
 	return r
 }
 

@@ -21,6 +21,8 @@ const (
 	CodeNoSOAPBinding    Code = "no-soap-binding"
 	CodeNotSOAP          Code = "not-soap"
 	CodeArrayDimensions  Code = "array-dimensions"
+	CodeSeveralParts     Code = "several-parts"
+	CodeTypedPart        Code = "typed-part"
 	CodeBodyParts        Code = "body-parts"
 	CodeMixedContent     Code = "mixed-content"
 	CodeAnyAttribute     Code = "any-attribute"
@@ -29,7 +31,7 @@ const (
 	CodePatternAnchor    Code = "pattern-anchor"
 	CodePartNotSent      Code = "part-not-sent"
 	CodeFaultParts       Code = "fault-parts"
-	CodeNoClientCall     Code = "no-client-call"
+	CodeServerBegins     Code = "server-begins"
 	CodeRepeatedElement  Code = "repeated-element"
 	CodeMissingSidecar   Code = "missing-sidecar"
 	CodeMissingWSDL      Code = "missing-wsdl"
@@ -48,8 +50,10 @@ const (
 var codes = codesOf([]CodeInfo{
 	{CodeNoSOAPBinding, false, "The WSDL has no SOAP 1.1 or 1.2 binding with an operation: there is nothing to call."},
 	{CodeNotSOAP, true, "A binding or port is neither SOAP 1.1 nor 1.2 (HTTP GET, HTTP POST, an extension). It is left out."},
-	{CodeArrayDimensions, false, "A SOAP array has several dimensions in one pair of brackets, as in [,]. Arrays of arrays, [][], are fine."},
-	{CodeBodyParts, false, "A document-style body has no element of its own around the fields: no part, several parts, or a part with a type instead of an element."},
+	{CodeArrayDimensions, true, "A SOAP array has several dimensions in one pair of brackets, as in [,]. Its items are one list, row by row, with the sizes beside it. Positions and offsets of sparse arrays are not read."},
+	{CodeBodyParts, false, "Two parts of a body are the same element. In the project's own WSDLs also: a document-style body has no part or several."},
+	{CodeSeveralParts, true, "A document-style body has several parts. Their elements stand side by side in the SOAP body, which WS-I forbids and some servers do not take."},
+	{CodeTypedPart, true, "A part of a document-style body has a type instead of an element. It is written as an element without namespace that is called like the part, as most tools do."},
 	{CodeMixedContent, true, "A type mixes text with elements. Inside a message its content is kept as raw XML; text directly inside a message's wrapper is lost."},
 	{CodeAnyAttribute, true, "A type allows further attributes of any name. Only the declared ones are sent and read."},
 	{CodeAnswerHeader, true, "An answer declares SOAP header blocks. They are not read."},
@@ -57,7 +61,7 @@ var codes = codesOf([]CodeInfo{
 	{CodePatternAnchor, true, "A pattern begins with ^ or ends in $. These are plain characters in XML Schema, but the author meant anchors; they are left out."},
 	{CodePartNotSent, true, "A message part is neither in the body nor in a header (attachment, or left out by soap:body/@parts). It is not sent."},
 	{CodeFaultParts, true, "A fault message has not exactly one part. The fault is read without a typed detail."},
-	{CodeNoClientCall, true, "An operation begins on the server's side or has no request. No method is made for it."},
+	{CodeServerBegins, true, "An operation begins on the server's side or has no request. A method is made for it all the same, with an empty request where there is none."},
 	{CodeRepeatedElement, true, "An element stands in several places of one content model. The content becomes a list of elements in the order of the wire."},
 	{CodeMissingSidecar, false, "A WSDL of the project has no sidecar beside it."},
 	{CodeMissingWSDL, false, "A sidecar has no WSDL beside it."},

@@ -67,33 +67,45 @@ func (b *builder) rpc(op *model.BoundOperation, bound *model.BoundMessage, answe
 	return layout{frames, b.partsRow(op, bound, answer)}
 }
 
-// document lays out the one part of a document-style body: an element. What has no
-// element of its own is refused, because a message needs a frame around its fields.
+// document lays out a document-style body. Usually it is one part with an element, the
+// frame around the fields. Any other body is bare: the elements stand directly in it.
 func (b *builder) document(op *model.BoundOperation, bound *model.BoundMessage, answer bool) layout {
 	parts := bound.Body.Parts
-	if len(parts) != 1 || parts[0].Element == nil {
-		b.refuseBody(bound)
+	if len(parts) == 1 && parts[0].Element != nil {
+		e := parts[0].Element
+		frames := []service.Frame{{Name: b.name(e.Name)}}
+		t := e.Type
+		for inner := b.onlyChild(t); inner != nil; inner = b.onlyChild(t) {
+			frames = append(frames, service.Frame{Name: b.name(inner.Name)})
+			t = inner.Type
+		}
+		return layout{frames, b.elementRow(e, t)}
+	}
+	b.bareBody(bound)
+	if len(parts) != 1 || !isStructType(parts[0].Type) {
 		return layout{nil, b.partsRow(op, bound, answer)}
 	}
-	e := parts[0].Element
-	frames := []service.Frame{{Name: b.name(e.Name)}}
-	t := e.Type
-	for inner := b.onlyChild(t); inner != nil; inner = b.onlyChild(t) {
-		frames = append(frames, service.Frame{Name: b.name(inner.Name)})
-		t = inner.Type
+	frame := service.Frame{Name: service.Name{Local: parts[0].Name}}
+	if bound.Body.Use == model.Encoded {
+		frame.Type = b.name(parts[0].Type.Name)
 	}
-	return layout{frames, b.elementRow(e, t)}
+	return layout{[]service.Frame{frame}, b.structOf(parts[0].Type)}
 }
 
-func (b *builder) refuseBody(bound *model.BoundMessage) {
+// bareBody says where a body is not what WS-I asks for: the project's must be, for the
+// others it is good to know.
+func (b *builder) bareBody(bound *model.BoundMessage) {
 	message, parts := bound.Message.Name.Local, bound.Body.Parts
-	switch {
-	case len(parts) == 0:
-		b.problems.add(CodeBodyParts, bound.Pos, "message %s: its body is empty; a document-style body needs one part with an element", message)
-	case len(parts) > 1:
-		b.problems.add(CodeBodyParts, bound.Pos, "message %s: its body has %d parts; a document-style body needs one part with an element", message, len(parts))
-	default:
-		b.problems.add(CodeBodyParts, parts[0].Pos, "message %s: part %s has a type; a document-style body needs a part with an element", message, parts[0].Name)
+	if len(parts) != 1 && b.desc.project {
+		b.problems.add(CodeBodyParts, bound.Pos, "message %s: its body has %d parts; a document-style body of the project needs one part with an element", message, len(parts))
+	}
+	if len(parts) > 1 {
+		b.problems.add(CodeSeveralParts, bound.Pos, "message %s: its body has %d parts; they stand side by side in the SOAP body", message, len(parts))
+	}
+	for _, p := range parts {
+		if p.Element == nil {
+			b.problems.add(CodeTypedPart, p.Pos, "part %s of message %s has a type and no element; an element called %s without namespace is taken", p.Name, message, p.Name)
+		}
 	}
 }
 
@@ -172,7 +184,13 @@ func (b *builder) partsRow(op *model.BoundOperation, bound *model.BoundMessage, 
 		doc: fmt.Sprintf("%%s holds the parts of message %s.", bound.Message.Name.Local),
 	})
 	b.messages[key] = r
+	seen := map[*model.Element]*model.Part{}
 	for _, p := range bound.Body.Parts {
+		if first := seen[p.Element]; first != nil && p.Element != nil {
+			b.problems.add(CodeBodyParts, p.Pos, "message %s: parts %s and %s are the same element, %s; nothing on the wire tells them apart", bound.Message.Name.Local, first.Name, p.Name, p.Element.Name.Local)
+			continue
+		}
+		seen[p.Element] = p
 		b.partField(r, p)
 	}
 	return r

@@ -5,17 +5,35 @@ import (
 	"github.com/assist-soap/toolkit/service"
 )
 
-// operations adds what a binding offers to a service. Operations that no client can
-// call are left out with a warning.
+// operations adds what a binding offers to a service: a method for every operation.
+// Those that begin on the server's side are calls too: many a WSDL that says so only
+// forgot the input, or wrote it second.
 func (b *builder) operations(entry *serviceEntry, binding *model.Binding) {
 	names := newScope()
 	for _, bound := range binding.Operations {
 		if bound.Input == nil || bound.Operation.Kind == model.SolicitResponse {
-			b.problems.add(CodeNoClientCall, bound.Pos, "operation %s is %s: no client can call it", bound.Name, bound.Operation.Kind)
-			continue
+			b.problems.add(CodeServerBegins, bound.Pos, "operation %s is %s; it is taken as a call all the same", bound.Name, bound.Operation.Kind)
+			bound = withInput(bound)
 		}
 		b.operation(entry, bound, names.take(bound.Name))
 	}
+}
+
+// withInput gives an operation without a request an empty one.
+func withInput(bound *model.BoundOperation) *model.BoundOperation {
+	if bound.Input != nil {
+		return bound
+	}
+	call := *bound
+	call.Input = &model.BoundMessage{
+		Pos:     bound.Pos,
+		Message: &model.Message{Pos: bound.Pos, Name: model.QName{Local: bound.Name}, Missing: true},
+		Body:    model.Body{Pos: bound.Pos, Use: model.Literal},
+	}
+	if bound.Output != nil {
+		call.Input.Body.Use, call.Input.Body.Namespace = bound.Output.Body.Use, bound.Output.Body.Namespace
+	}
+	return &call
 }
 
 func (b *builder) operation(entry *serviceEntry, bound *model.BoundOperation, name string) {
@@ -25,7 +43,7 @@ func (b *builder) operation(entry *serviceEntry, bound *model.BoundOperation, na
 	}
 	side := operationEntry{pos: bound.Pos, doc: firstOf(bound.Operation.Doc, bound.Doc)}
 	op.Request, side.request = b.message(bound, bound.Input, false)
-	if op.OneWay = hasNoAnswer(bound); !op.OneWay {
+	if op.OneWay = bound.Output == nil; !op.OneWay {
 		op.Response, side.response = b.message(bound, bound.Output, true)
 		if len(bound.Output.Headers) > 0 {
 			h := bound.Output.Headers[0]
@@ -38,12 +56,6 @@ func (b *builder) operation(entry *serviceEntry, bound *model.BoundOperation, na
 	op.Faults = b.faults(bound)
 	entry.table.Operations = append(entry.table.Operations, op)
 	entry.operations = append(entry.operations, side)
-}
-
-// hasNoAnswer reports whether nothing comes back: no output at all, or one whose body
-// is empty.
-func hasNoAnswer(bound *model.BoundOperation) bool {
-	return bound.Output == nil || bound.Style == model.DocumentStyle && len(bound.Output.Body.Parts) == 0
 }
 
 func (b *builder) header(h *model.Header) service.Header {

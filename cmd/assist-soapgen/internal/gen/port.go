@@ -2,6 +2,7 @@ package gen
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/model"
 	"github.com/assist-soap/toolkit/service"
@@ -13,8 +14,8 @@ type offer struct {
 	port    *model.Port
 }
 
-// offers lists the SOAP bindings with operations: those of ports in document order,
-// or all when the WSDL leaves ports to deployment.
+// offers lists the SOAP bindings with operations: those of ports in document order, then
+// those without a port that bind what no port offers.
 func (b *builder) offers() []offer {
 	var list []offer
 	seen := map[*model.Binding]bool{}
@@ -33,8 +34,9 @@ func (b *builder) offers() []offer {
 			take(p.Binding, p)
 		}
 	}
-	if len(list) == 0 {
-		for _, binding := range b.defs.Bindings {
+	noPorts := len(list) == 0
+	for _, binding := range b.defs.Bindings {
+		if noPorts || binding.Protocol.IsSOAP() && bindsMore(binding, list) {
 			take(binding, nil)
 		}
 	}
@@ -42,6 +44,17 @@ func (b *builder) offers() []offer {
 		b.problems.add(CodeNoSOAPBinding, b.defs.Pos, "no SOAP binding with an operation; there is nothing to call")
 	}
 	return list
+}
+
+// bindsMore reports whether a binding has an operation that none of the offers has.
+func bindsMore(binding *model.Binding, list []offer) bool {
+	offered := map[*model.Operation]bool{}
+	for _, o := range list {
+		for _, bound := range o.binding.Operations {
+			offered[bound.Operation] = true
+		}
+	}
+	return slices.ContainsFunc(binding.Operations, func(bound *model.BoundOperation) bool { return !offered[bound.Operation] })
 }
 
 // service adds one offer to the description, unless the same was added before.

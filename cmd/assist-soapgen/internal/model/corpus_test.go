@@ -64,18 +64,8 @@ func loadRow(t testing.TB, dir string, row corpusRow) (*Definitions, error) {
 // brokenInThemselves are the closed WSDLs of the corpus that mean nothing,
 // most of them on purpose. They must be refused, and for this reason.
 var brokenInThemselves = map[string]Code{
-	"axis1/test/badWSDL/Error-InputInOperationWithMissingMessageAttribute.wsdl":                               CodeNothingLeft,
-	"axis1/test/badWSDL/Error-InputInOperationWithUndefinedMessage.wsdl":                                      CodeNothingLeft,
-	"axis1/test/badWSDL/Error-OutputInOperationWithMissingMessageAttribute.wsdl":                              CodeNothingLeft,
-	"axis1/test/badWSDL/Error-OutputInOperationWithUndefinedMessage.wsdl":                                     CodeNothingLeft,
-	"axis1/test/wsdl/import2/interface1/interface2/importinterface.wsdl":                                      CodeNotImportable, // <schema> of no namespace
-	"node-soap/test/request-response-samples/getAvailability__should_not_fail_without_children/imported.wsdl": CodeNothingLeft,   // binds what its portType lacks
-	"node-soap/test/wsdl/missing_message_definition.wsdl":                                                     CodeNothingLeft,
-	"soa-model/core/src/test/resources/BLZServiceWithException.wsdl":                                          CodeNothingLeft, // undefined message
-	"soa-model/core/src/test/resources/article-with-validation-error/article.wsdl":                            CodeNothingLeft,
-	"soa-model/core/src/test/resources/blz-imp-imp/BLZServiceBinding.wsdl":                                    CodeNothingLeft, // a fragment: portTypes are elsewhere
-	"soa-model/core/src/test/resources/wsdl/multiple-files-same-namespace/service.wsdl":                       CodeNothingLeft, // messages of a namespace that has none
-	"zeep/tests/wsdl_files/soap_transport_err.wsdl":                                                           CodeDuplicate,   // two bindings of one name
+	"axis1/test/wsdl/import2/interface1/interface2/importinterface.wsdl": CodeNotImportable, // <schema> of no namespace
+	"zeep/tests/wsdl_files/soap_transport_err.wsdl":                      CodeDuplicate,     // two bindings of one name
 }
 
 // openButFine are WSDLs indexed as open whose only network import is built in.

@@ -6,6 +6,9 @@ type PortType struct {
 	Name       QName
 	Doc        string
 	Operations []*Operation
+	// Missing is set on the one that stands in for an undefined portType. It lists no
+	// operations; the bindings have them.
+	Missing bool
 }
 
 // OperationKind is the transmission primitive of WSDL 1.1 section 2.4.
@@ -32,6 +35,7 @@ type Operation struct {
 	Doc            string
 	PortType       *PortType // never nil
 	Kind           OperationKind
+	Missing        bool     // stands in for an undefined one: its messages are empty
 	Overloaded     bool     // another operation of the portType has the same name
 	ParameterOrder []string // part names, empty when not given
 
@@ -39,8 +43,7 @@ type Operation struct {
 	Output *IO // nil when the kind has none
 	Faults []*Fault
 
-	used    bool // bound, or there is no binding at all
-	dropped bool // its messages are unknown
+	used bool // bound, or there is no binding at all
 }
 
 // IO is an operation's input or output.
@@ -67,6 +70,8 @@ type Message struct {
 	Name  QName
 	Doc   string
 	Parts []*Part
+	// Missing is set on the empty message that stands in for an undefined one.
+	Missing bool
 
 	used bool
 }

@@ -4,23 +4,19 @@ package model
 // is known which operations are in use.
 func (b *builder) bindPortTypes(defs *wsdlDefs) []*Binding {
 	named := b.bindingsOfPorts(defs)
-	kept := defs.bindings[:0]
 	var out []*Binding
 	for _, def := range defs.bindings {
 		rs := def.refs
 		rs.soft = len(defs.services) > 0 && !named[def.name]
 		pt, ok := find(b, rs, def.node, portTypeKind, b.sym.portTypes, "type", def.node.attr("type"))
 		if !ok {
-			delete(b.sym.bindings, def.name)
-			continue
+			pt = standInPortType(rs, def)
 		}
 		def.out.PortType = pt
 		b.readBindingHead(def)
 		b.bindOperations(def)
-		kept = append(kept, def)
 		out = append(out, def.out)
 	}
-	defs.bindings = kept
 	return out
 }
 
@@ -89,8 +85,10 @@ func (b *builder) bindOperations(def bindingDef) {
 		op := pickOverload(byName[name], k, bound)
 		switch {
 		case op == nil:
-			b.rep.report(CodeUnresolvedOp, k.pos, "operation ", quote(name), " of binding ", quote(def.name.Local), " is not in portType ", quote(def.out.PortType.Name.Local), " and is left out")
-			continue
+			if !def.out.PortType.Missing {
+				b.rep.report(CodeUnresolvedOp, k.pos, "operation ", quote(name), " of binding ", quote(def.name.Local), " is not in portType ", quote(def.out.PortType.Name.Local), "; empty messages are taken")
+			}
+			op = standInOperation(def, k, name)
 		case bound[op]:
 			b.rep.reportAs(Warning, CodeDuplicate, k.pos, "operation ", quote(name), " is bound twice in binding ", quote(def.name.Local), "; the first is kept")
 			continue

@@ -96,24 +96,16 @@ func nameDefaults(op *Operation) {
 	}
 }
 
-// resolveOperations finds the messages of all operations. An operation whose
-// input or output is unknown is left out.
+// resolveOperations finds the messages of all operations. An empty message stands in
+// for an unknown one, so that every operation is there.
 func (b *builder) resolveOperations(defs *wsdlDefs, bindings []*Binding) []*PortType {
 	var out []*PortType
 	for _, def := range defs.portTypes {
-		kept := def.out.Operations[:0]
 		for _, op := range def.out.Operations {
 			op.used = op.used || len(bindings) == 0
-			op.dropped = !b.resolveOperation(def.refs, op)
-			if !op.dropped {
-				kept = append(kept, op)
-			}
+			b.resolveOperation(def.refs, op)
 		}
-		def.out.Operations = kept
 		out = append(out, def.out)
-	}
-	for _, bd := range bindings {
-		bd.Operations = slices.DeleteFunc(bd.Operations, func(bo *BoundOperation) bool { return bo.Operation.dropped })
 	}
 	return out
 }
@@ -139,32 +131,34 @@ func (b *builder) checkAnythingLeft(d *Definitions, bindings int) {
 	}
 }
 
-func (b *builder) resolveOperation(rs refs, op *Operation) bool {
+func (b *builder) resolveOperation(rs refs, op *Operation) {
 	rs.soft = !op.used
-	ok := true
-	if op.Input != nil {
-		op.Input.Message = b.messageRef(rs, b.ioNodes[op.Input], op)
-		ok = op.Input.Message != nil
-	}
-	if op.Output != nil {
-		op.Output.Message = b.messageRef(rs, b.ioNodes[op.Output], op)
-		ok = ok && op.Output.Message != nil
+	for _, io := range []*IO{op.Input, op.Output} {
+		if io == nil {
+			continue
+		}
+		if io.Message = b.messageRef(rs, b.ioNodes[io], op); io.Message == nil {
+			io.Message = standInMessage(io, op)
+		}
 	}
 	op.Faults = slices.DeleteFunc(op.Faults, func(f *Fault) bool {
 		f.Message = b.messageRef(rs, b.faultNodes[f], op)
 		return f.Message == nil
 	})
 	if op.Kind == SolicitResponse || op.Kind == Notification {
-		b.rep.report(CodeServerInitiated, op.Pos, "operation ", quote(op.Name), " is ", op.Kind.String(), ": the server begins; no client can call it")
+		b.rep.report(CodeServerInitiated, op.Pos, "operation ", quote(op.Name), " is ", op.Kind.String(), ": the server begins")
 	}
-	return ok
 }
 
 // messageRef resolves message=; nil when there is none.
 func (b *builder) messageRef(rs refs, n *node, op *Operation) *Message {
 	value := n.attr("message")
 	if value == "" {
-		rs.tolerable(b.rep, CodeUnresolvedMessage, n.pos, n.name.Local, " of operation ", quote(op.Name), " has no message attribute; add it")
+		remedy := "; an empty message is taken"
+		if n.name.Local == "fault" {
+			remedy = "; it is left out"
+		}
+		rs.tolerable(b.rep, CodeUnresolvedMessage, n.pos, n.name.Local, " of operation ", quote(op.Name), " has no message attribute", remedy)
 		return nil
 	}
 	m, ok := find(b, rs, n, messageKind, b.sym.messages, "message", value)

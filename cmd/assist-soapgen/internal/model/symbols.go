@@ -86,6 +86,11 @@ func sameAttributes(a, b *node) bool {
 	return coversAttributes(a, b) && coversAttributes(b, a)
 }
 
+// statedDefaults are attributes that mean the same given and absent.
+var statedDefaults = map[string]string{
+	"minOccurs": "1", "maxOccurs": "1", "use": "optional", "nillable": "false", "abstract": "false", "mixed": "false",
+}
+
 // coversAttributes reports whether b has every attribute a has.
 func coversAttributes(a, b *node) bool {
 	for _, attr := range a.el.Attr {
@@ -93,6 +98,9 @@ func coversAttributes(a, b *node) bool {
 			continue
 		}
 		other := b.el.SelectAttr(attr.FullKey())
+		if other == nil && attr.Value != "" && attr.Value == statedDefaults[attr.FullKey()] {
+			continue
+		}
 		if other == nil {
 			return false
 		}
