@@ -68,7 +68,7 @@ type Step struct {
 	Answer  *Section // expected bytes of the target's answer, as XML
 	Output  *Values  // expected result
 	Error   *Values  // expected error
-	Options *Values  // call: …, variant: …, wrapper: …, status: …, content-type: …, advance: …
+	Options *Values  // call: …, variant: …, wrapper: …, status: …, content-type: …, advance: …, format: …
 
 	line int // of its first marker
 }
@@ -99,6 +99,8 @@ var stepParts = []struct{ name, doc string }{
 	{"input", "field=value lines, sealed and sent by the client"},
 	{"raw.xml", "a SOAP request sent as it is, placeholders filled in"},
 	{"raw.form", "a form post: name=value lines, placeholders filled in"},
+	{"inbound.xml", "a SOAP message to the merchant, for the toolkit's handler"},
+	{"inbound.form", "a form posted to the merchant: name=value lines"},
 	{"request.xml", "the SOAP request that must leave, compared as XML"},
 	{"reply.xml", "a reply to be read instead of asking the target"},
 	{"reply.txt", "a reply that is no XML"},

@@ -154,7 +154,7 @@ func (st *Step) slot(part string) *slot {
 		return &slot{values: &st.Output}
 	case "error":
 		return &slot{values: &st.Error}
-	case "raw.xml", "raw.form":
+	case "raw.xml", "raw.form", "inbound.xml", "inbound.form":
 		return &slot{section: &st.Raw}
 	case "reply.xml", "reply.txt":
 		return &slot{section: &st.Reply}
@@ -210,7 +210,20 @@ func (p *parser) whole(st *Step) {
 	case st.Output != nil && st.Error != nil:
 		p.complain(st.Error.Line, "step %s expects both output and error", st.Name)
 	}
+	p.format(st)
 	if advances && !slices.Contains(p.c.Needs, "clock") {
 		p.complain(st.Options.Line, "step %s moves the clock; the head must say needs: clock", st.Name)
+	}
+}
+
+// format complains of an answer format nobody could have asked for.
+func (p *parser) format(st *Step) {
+	format := st.Options.Key("format", "")
+	_, known := answerFormats[format]
+	switch {
+	case !known:
+		p.complain(st.Options.Line, "step %s: format %s is unknown; known are soap, csv, xml, json", st.Name, format)
+	case format != "" && st.Raw == nil:
+		p.complain(st.Options.Line, "step %s names a format, which only the answer to a raw request has a choice of", st.Name)
 	}
 }

@@ -107,6 +107,9 @@ func (w *wire) reply(req *http.Request) (*http.Response, error) {
 // sendRaw posts the bytes of a raw section and reads the answer without verifying it:
 // there is no typed request it could be held against.
 func (r *caseRun) sendRaw(ctx context.Context, st *Step, s *service.Service, op *service.Operation, line *wire) (outcome, error) {
+	if isInbound(st.Raw) {
+		return r.receive(ctx, st, s, op, line)
+	}
 	text, err := r.scope.Expand(st.Raw.Text)
 	if err != nil {
 		return outcome{}, fmt.Errorf("line %d: %w", st.Raw.Line, err)
@@ -126,7 +129,10 @@ func (r *caseRun) sendRaw(ctx context.Context, st *Step, s *service.Service, op 
 		return outcome{}, err
 	}
 	codec := r.codecs[s]
-	answer, err := codec.Decode(op, envelope.Reply{Status: res.StatusCode, ContentType: res.Header.Get("Content-Type"), Body: line.response})
+	answer, err := codec.Decode(op, envelope.Reply{
+		Status: res.StatusCode, ContentType: res.Header.Get("Content-Type"),
+		Format: answerFormats[st.Options.Key("format", "")], Body: line.response,
+	})
 	if err != nil {
 		return outcome{err: err}, nil
 	}

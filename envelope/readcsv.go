@@ -81,6 +81,8 @@ func (v *csvReader) document(lines func(func(string) bool), row func(*service.Re
 			ended = true
 		case !started && strings.HasPrefix(line, csvError):
 			return &GatewayError{FaultCode: service.QName{Local: "ERROR"}, FaultString: harmless(line[len(csvError):], maxDetail)}
+		case !started && codedCSVError(line) != nil:
+			return codedCSVError(line)
 		case !started && v.isPairs(line):
 			started = true
 			err = v.pairs(line)

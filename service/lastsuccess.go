@@ -64,14 +64,13 @@ func (r *Record) succeeded() bool {
 	if code == nil || code.Outcome != Succeeded {
 		return false
 	}
-	state := r.role(RoleState)
+	state, table := r.role(RoleOperationState), codes.OperationStates
+	if state == nil { // a flat answer speaks of one operation and prints the order's state
+		state, table = r.role(RoleState), codes.States
+	}
 	if state == nil {
 		return true
 	}
-	for _, table := range [...][]Code{codes.States, codes.BillStates} {
-		if row := FindCode(table, state.Text); row != nil {
-			return row.Outcome == Unknown || row.Outcome == Succeeded
-		}
-	}
-	return true
+	row := FindCode(table, state.Text)
+	return row == nil || row.Outcome == Unknown || row.Outcome == Succeeded
 }

@@ -67,6 +67,7 @@ func commands() []command {
 		generateCommand(),
 		describeCommand(),
 		callCommand(),
+		journalCommand(),
 		checkvalueCommand(catalog.Services),
 		sandboxCommand(),
 		conformCommand(),
