@@ -44,7 +44,8 @@ var ofContracts = []rehearsal{
 			}
 			return ending{
 				[]string{"operation-renamed", "request-wrapper-renamed", "response-wrapper-renamed"},
-				[]string{"sidecar-operation operation", "sidecar-operation wsdl:" + p.described.Operations[0].WSDLName + "New"}, lost(p), pass,
+				[]string{"sidecar-operation operation", "sidecar-operation wsdl:" + p.described.Operations[0].WSDLName + "New"},
+				lost(p), pass,
 			}
 		},
 	},
