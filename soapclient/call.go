@@ -18,6 +18,7 @@ type call struct {
 	timeout  time.Duration
 	repeats  int
 	attempts int
+	part     string
 	intent   Intent   // set when everything is ready to be sent
 	replays  *replays // of the client
 	form     envelope.Form

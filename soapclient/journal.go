@@ -36,16 +36,17 @@ type Intent struct {
 	Service, Operation string
 	Merchant           string // Merchant_ID
 	Key                Key    // order or bill
+	Part               string // which of several under one key; see [Part]
 	Amount, Currency   string // as sent; "" where the request has none
 	Started            time.Time
 	// Deadline is when the call gives up: Started plus its timeout.
 	Deadline time.Time
 }
 
-// ID is what may be done once only: merchant, operation and key. Its parts are
+// ID is what may be done once only: merchant, operation, key and part. They are
 // separated by a character that none of them holds.
 func (i Intent) ID() string {
-	return i.Merchant + "\x1f" + i.Service + "." + i.Operation + "\x1f" + i.Key.Field + "\x1f" + i.Key.Value
+	return strings.Join([]string{i.Merchant, i.Service + "." + i.Operation, i.Key.Field, i.Key.Value, i.Part}, "\x1f")
 }
 
 // String returns one line that is safe to log.
@@ -118,7 +119,7 @@ var (
 func (c *Client) newIntent(k *call) Intent {
 	now := c.config.clock.Now()
 	intent := Intent{
-		Service: k.service.Name, Operation: k.op.Name, Merchant: c.config.merchant.ID, Key: keyOf(k.op, k.request),
+		Service: k.service.Name, Operation: k.op.Name, Merchant: c.config.merchant.ID, Key: keyOf(k.op, k.request), Part: k.part,
 		Started: now, Deadline: now.Add(k.timeout),
 	}
 	if amount := fieldOfRole(k.request.Type(), service.RoleAmount); amount != nil {
@@ -148,7 +149,7 @@ func (c *Client) begin(ctx context.Context, k *call) error {
 	if k.intent.Key.Value == "" {
 		return &JournalError{k.service.Name, k.op.Name, errNoKey}
 	}
-	if secretIn(k.intent.Key.Value, k.request) {
+	if secretIn(k.intent.Key.Value+" "+k.intent.Part, k.request) {
 		return &JournalError{k.service.Name, k.op.Name, errSecretKey}
 	}
 	entry, err := c.config.journal.Begin(ctx, k.intent)

@@ -34,3 +34,11 @@ func WithServices(services ...*service.Service) Option {
 func WithConfirmedAnswers() Option {
 	return optionFunc(func(c *config) { c.confirm = true })
 }
+
+// Part tells several operations of one kind under one key apart, for the journal: two
+// partial refunds of one payment are two operations, and each is done once. Without
+// it, a key is used up by its first success. No query tells parts apart, so
+// [Client.Resolve] refuses them: look them up in the merchant's account.
+func Part(name string) CallOption {
+	return callOptionFunc(func(k *call) { k.part = name })
+}

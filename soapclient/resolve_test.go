@@ -244,6 +244,12 @@ func TestJournal_HoldsTheIntentBeforeTheFirstByteLeaves(t *testing.T) {
 	if duplicate, ok := errors.AsType[*soapclient.DuplicateError](err); !ok || duplicate.Open || gateway.paid != 1 {
 		t.Errorf("sent %d times: %v", gateway.paid, err)
 	}
+	for range 2 {
+		_, err = pay(t.Context(), client, s, soapclient.Part("second"))
+	}
+	if duplicate, ok := errors.AsType[*soapclient.DuplicateError](err); !ok || duplicate.Intent.Part != "second" || gateway.paid != 2 {
+		t.Errorf("another part, twice: sent %d times: %v", gateway.paid, err)
+	}
 	if _, err = ask(t.Context(), client, s); err != nil {
 		t.Errorf("reads are nothing to the journal: %v", err)
 	}

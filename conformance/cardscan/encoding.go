@@ -25,6 +25,9 @@ type piece struct {
 	how  []string
 }
 
+// tags is the name of the encoding that hides digits between tags.
+const tags = "tags"
+
 func encodings() []encoding {
 	return []encoding{
 		{"base64", base64Runs(regexp.MustCompile(`[A-Za-z0-9+/_-]{17,}`))},
@@ -32,7 +35,7 @@ func encodings() []encoding {
 		{"percent", whole("%", `%[0-9a-fA-F]{2}`, func(b []byte) []byte { return hexByte(b[1:]) })},
 		{"entities", whole("&#", `&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});`, func(b []byte) []byte { return []byte(html.UnescapeString(string(b))) })},
 		{"escapes", whole(`\`, `\\(?:u00[0-9a-fA-F]{2}|x[0-9a-fA-F]{2})`, func(b []byte) []byte { return hexByte(b[len(b)-2:]) })},
-		{"tags", untagged},
+		{tags, untagged},
 		{"utf-16", withoutZeros},
 		{"gzip", unzipped},
 	}

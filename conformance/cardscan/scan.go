@@ -123,7 +123,9 @@ func (l *look) level(texts []piece, deeper bool) (next []piece) {
 			l.list = append(l.list, Finding{l.name, p.line + bytes.Count(p.text[:at], []byte("\n")), rule, way(p.how), shown})
 		}
 		l.cardNumbers(p.text, tell)
-		l.secrets(p.text, tell)
+		if !slices.Contains(p.how, tags) { // without its tags a text has no fields
+			l.secrets(p.text, tell)
+		}
 		maps.Copy(l.found, here)
 		if !deeper {
 			continue
@@ -204,11 +206,11 @@ func (s *Scanner) isCard(number string) bool {
 	return false
 }
 
-// secretField finds name and value of a secret field, as XML, JSON, form, CSV or log
-// text writes it.
+// secretField finds name and value of a secret field, as XML, JSON, forms, logs and
+// YAML write it; "the password: a word" is prose.
 func secretField() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(cvc2?|cvv2?|password|passwd|secret_?word|salt|payment_?token|cardnumber)\b` +
-		`(?:"?\s*[:=]\s*"?|(?:\s[^<>]*)?>\s*)([^\s"'<>&,;)}\]]+)`)
+	const names = `(cvc2?|cvv2?|password|passwd|secret_?word|salt|payment_?token|cardnumber)`
+	return regexp.MustCompile(`(?im)(?:\b` + names + `(?:"\s*:\s*"|="?|(?:\s[^<>]*)?>\s*)|^[ \t]*` + names + `:[ \t]+)([^\s"'<>&,;)}\]]+)`)
 }
 
 // secrets are found by what stands before them.
@@ -220,7 +222,11 @@ func (s *Scanner) secrets(text []byte, tell func(at int, rule, shown string)) {
 		return
 	}
 	for _, m := range s.secret.FindAllSubmatchIndex(text, -1) {
-		name, value := string(text[m[2]:m[3]]), string(text[m[4]:m[5]])
+		start, end := m[2], m[3]
+		if start < 0 {
+			start, end = m[4], m[5]
+		}
+		name, value := string(text[start:end]), string(text[m[6]:m[7]])
 		if strings.Trim(value, "*…") == "" || strings.Contains(value, "***") || s.values[value] {
 			continue
 		}
@@ -230,6 +236,6 @@ func (s *Scanner) secrets(text []byte, tell func(at int, rule, shown string)) {
 				continue
 			}
 		}
-		tell(m[4], rule, name+" ***")
+		tell(m[6], rule, name+" ***")
 	}
 }

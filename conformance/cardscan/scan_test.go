@@ -115,6 +115,7 @@ func TestScan_FindsSecretsByTheirFields(t *testing.T) {
 		"pass":    "<password>Hunter22</password>",
 		"salt":    `"salt":"s3cr3t"`,
 		"word":    "secret_word=s3cr3t",
+		"YAML":    "a: b\n  password: Hunter22\n",
 		"token":   "<paymenttoken>eyJhbGciOi</paymenttoken>",
 		"base64":  base64.StdEncoding.EncodeToString([]byte("<password>Hunter22</password>")),
 		"percent": "body=%3Cpassword%3EHunter22%3C/password%3E",
@@ -143,6 +144,7 @@ func TestScan_LetsPassWhatIsNoCardData(t *testing.T) {
 		"zero bytes":       strings.Repeat("\x00", 1<<20),
 		"sum":              "d41d8cd98f00b204e9800998ecf8427e",
 		"public key":       "-----BEGIN PUBLIC KEY-----",
+		"prose":            "the same codes as a wrong password: which of the two",
 		"code table":       "cvc2 is a field; password too",
 		"test values":      "<cvc2>123</cvc2><password>sandbox_pass1</password>",
 	} {

@@ -16,7 +16,7 @@ import (
 )
 
 // fields finds values by the names of the fields that hold them, in the spellings of
-// all services: as elements, in form posts, in JSON.
+// all services: as elements, in form posts, in JSON, in CSV.
 type fields struct {
 	kinds    map[string]string // by folded name
 	patterns []*regexp.Regexp  // group 1 the name, group 2 the value
@@ -34,11 +34,13 @@ func newFields(services []*service.Service) *fields {
 	return f
 }
 
-// Where a value stands; the first three are positions in the list of patterns.
+// Where a value stands; the first four are positions in the list of patterns.
 const (
 	inXML = iota
 	inForm
 	inJSON
+	inPairs
+	inQuotes // a quoted cell of a CSV table
 	anywhere
 )
 
@@ -49,6 +51,7 @@ func patterns() []*regexp.Regexp {
 		regexp.MustCompile(`<(?:[\w.-]+:)?([\w.-]+)(?:\s[^<>]*)?>([^<]*)</`),
 		regexp.MustCompile(`(?:^|[&?;\s])([\w.-]+)=([^&\s<]*)`),
 		regexp.MustCompile(`"([\w.-]+)"\s*:\s*"((?:[^"\\]|\\.)*)"`),
+		regexp.MustCompile(`(\w+)[ \t\r\n]*:([^;\r\n<&"]*)`), // as wide as the client's own mask
 	}
 }
 
@@ -104,7 +107,9 @@ func newMasker(f *fields, secrets []string) *masker {
 
 var (
 	tokenForm = regexp.MustCompile(`masked\([a-z0-9_.]+\)`)
-	cardRun   = regexp.MustCompile(`[0-9](?:[ -]?[0-9]){12,18}`)
+	// cardRun begins where the client's own mask does, at 12 digits: a retrieval reference
+	// number has as many, and one in ten has the check digit.
+	cardRun = regexp.MustCompile(`[0-9](?:[ -]?[0-9]){11,18}`)
 )
 
 // mask returns a copy of a message that may be kept. redact is the client's own mask:
@@ -132,22 +137,35 @@ func (m *masker) mask(message []byte, redact func([]byte) []byte) []byte {
 	return redact(masked)
 }
 
-// unmask puts back the values whose tokens this case has made so far, escaped as an XML
+// unmask puts back the values whose tokens this case has made so far, written as the
 // message needs it.
 func (m *masker) unmask(message []byte) []byte {
-	isXML := bytes.HasPrefix(bytes.TrimSpace(message), []byte("<"))
+	write := writing(message)
 	return tokenForm.ReplaceAllFunc(message, func(token []byte) []byte {
-		value, ok := m.values[string(token)]
-		switch {
-		case !ok:
-			return token
-		case !isXML:
-			return []byte(value)
+		if value, ok := m.values[string(token)]; ok {
+			return write(value)
 		}
-		var b bytes.Buffer
-		_ = xml.EscapeText(&b, []byte(value)) // a bytes.Buffer takes everything
-		return b.Bytes()
+		return token
 	})
+}
+
+// writing is how a message of this format holds a text.
+func writing(message []byte) func(string) []byte {
+	start := bytes.TrimSpace(message)
+	switch {
+	case bytes.HasPrefix(start, []byte("<")):
+		return func(value string) []byte {
+			var b bytes.Buffer
+			_ = xml.EscapeText(&b, []byte(value)) // a bytes.Buffer takes everything
+			return b.Bytes()
+		}
+	case bytes.HasPrefix(start, []byte("{")), bytes.HasPrefix(start, []byte("[")):
+		return func(value string) []byte {
+			quoted, _ := text(value).MarshalJSON() // a string is always written
+			return bytes.Trim(quoted, `"`)
+		}
+	}
+	return func(value string) []byte { return []byte(value) }
 }
 
 func digits(text string) string { return strings.NewReplacer(" ", "", "-", "").Replace(text) }
@@ -186,6 +204,8 @@ func plain(written string, in int) string {
 		if text, err := strconv.Unquote(`"` + written + `"`); err == nil {
 			return text
 		}
+	case inQuotes:
+		return strings.ReplaceAll(written, `""`, `"`)
 	}
 	return written
 }

@@ -40,6 +40,7 @@ type intent struct {
 	Merchant  string    `json:"merchant"`
 	Field     string    `json:"field"`
 	Key       string    `json:"key"`
+	Part      string    `json:"part,omitempty"`
 	Amount    string    `json:"amount,omitempty"`
 	Currency  string    `json:"currency,omitempty"`
 	Started   time.Time `json:"started"`
@@ -47,13 +48,13 @@ type intent struct {
 }
 
 func fromIntent(i soapclient.Intent) *intent {
-	return &intent{i.Service, i.Operation, i.Merchant, i.Key.Field, i.Key.Value, i.Amount, i.Currency, i.Started.UTC(), i.Deadline.UTC()}
+	return &intent{i.Service, i.Operation, i.Merchant, i.Key.Field, i.Key.Value, i.Part, i.Amount, i.Currency, i.Started.UTC(), i.Deadline.UTC()}
 }
 
 func (i *intent) intent(number uint64) soapclient.Intent {
 	return soapclient.Intent{
 		Entry: entryName(number), Service: i.Service, Operation: i.Operation, Merchant: i.Merchant,
-		Key: soapclient.Key{Field: i.Field, Value: i.Key}, Amount: i.Amount, Currency: i.Currency,
+		Key: soapclient.Key{Field: i.Field, Value: i.Key}, Part: i.Part, Amount: i.Amount, Currency: i.Currency,
 		Started: i.Started, Deadline: i.Deadline,
 	}
 }

@@ -53,7 +53,7 @@ func faultUsage() string {
 	for _, kind := range sandbox.FaultKinds() {
 		kinds = append(kinds, kind.Usage+" ("+kind.Summary+")")
 	}
-	return "disturb every answer of the services after the request was carried out: " + strings.Join(kinds, ", ") + "; may be repeated"
+	return "disturb what passes between caller and services, always or by chance as in reset@0.1: " + strings.Join(kinds, ", ") + "; may be repeated"
 }
 
 // run serves until the process is told to stop.

@@ -133,10 +133,10 @@ func (d *description) messageLiteral(m *service.Message) string {
 }
 
 func repeatLiteral(r *service.Repeat) string {
-	if *r == (service.Repeat{}) {
+	if !r.Safe && r.Ask == "" && r.By == "" && r.Facts == nil {
 		return ""
 	}
-	return "service.Repeat" + new(literal).truth("Safe", r.Safe).text("Ask", r.Ask).text("By", r.By).add("Facts", factsLiteral(r.Facts)).inline()
+	return "service.Repeat" + new(literal).truth("Safe", r.Safe).text("Ask", r.Ask).text("By", r.By).add("Happened", matchesLiteral(r.Happened)).add("Facts", factsLiteral(r.Facts)).inline()
 }
 
 func limitLiteral(l *service.Limit) string {
