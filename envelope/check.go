@@ -29,6 +29,11 @@ func (c *Codec) Check(op *service.Operation, request *service.Record) error {
 func (c *Codec) check(p *messagePlan, r *service.Record) []Problem {
 	ck := checker{Codec: c, message: p}
 	ck.record("", r)
+	for i, block := range r.Header() {
+		if block != nil && i < len(p.blocks) {
+			ck.record("Header/"+p.blocks[i].Name+"/", block)
+		}
+	}
 	for i := range p.Conditions {
 		ck.condition(r, &p.Conditions[i])
 	}

@@ -40,8 +40,10 @@ func (c *Codec) encode(dst []byte, op *service.Operation, p *messagePlan, r *ser
 	}
 	start := len(dst)
 	e := encoder{c, p.Use}
-	out := append(append(dst, p.start...), p.head...)
-	out, err := e.attributes(out, r)
+	out, err := e.header(append(dst, p.start...), p, r.Header())
+	if err == nil {
+		out, err = e.attributes(append(out, p.head...), r)
+	}
 	if err == nil {
 		out, err = e.children(append(out, '>'), r)
 	}

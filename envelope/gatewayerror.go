@@ -31,6 +31,9 @@ type GatewayError struct {
 	// its declaration.
 	Declared  *service.Record
 	FaultName string
+	// Typed is the detail as the error type that the stub has for it, where a typed call
+	// was made: errors.AsType finds it.
+	Typed error
 
 	meaning, advice service.Text
 }
@@ -40,6 +43,9 @@ func (e *GatewayError) Meaning() service.Text { return e.meaning }
 
 // Advice returns what to do about it, where the code tables say.
 func (e *GatewayError) Advice() service.Text { return e.advice }
+
+// Unwrap returns the typed detail.
+func (e *GatewayError) Unwrap() error { return e.Typed }
 
 // Error returns one line in English.
 func (e *GatewayError) Error() string { return e.In("en") }

@@ -22,6 +22,7 @@ type messagePlan struct {
 	*service.Message
 	kind     string             // "request" or "response"
 	start    string             // the envelope's start tag
+	blocks   []fieldPlan        // header blocks of a request
 	head     string             // from the start of the Body to inside the last frame's start tag
 	tail     string             // from the last frame's end tag to the end
 	variants []*service.Variant // chosen, parallel to Digests
@@ -61,6 +62,7 @@ func (c *Codec) planMessage(p *messagePlan, op *service.Operation, m *service.Me
 		headers = op.Headers
 	}
 	p.write(c, wrapper, headers)
+	p.blocks = c.planHeader(headers)
 	fields := c.types[m.Type].fields
 	for role := range p.roles {
 		p.roles[role] = slices.IndexFunc(fields, func(f fieldPlan) bool {

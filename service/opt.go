@@ -16,8 +16,11 @@ const (
 	Nil                  // it is there and marked xsi:nil
 )
 
-// Opt is an optional value of a message: the zero Opt is absent.
+// Opt is an optional value of a message: the zero Opt is absent. Two of them are
+// compared by what their methods return, not by ==: a message may have hundreds of
+// these fields, and for every struct of them the compiler would write the comparison.
 type Opt[T any] struct {
+	_     [0]func()
 	value T
 	state State
 }

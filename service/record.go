@@ -12,6 +12,7 @@ type Record struct {
 	service *Service
 	id      TypeID
 	values  []Value
+	header  *[]*Record // a pointer: few records have header blocks, and there are many records
 	// Extras are elements that the description does not know, kept as they came.
 	Extras []Extra
 }

@@ -43,7 +43,7 @@ var (
 func newShape(s *Service, typ TypeID, goType reflect.Type) (shape, error) {
 	sh := shape{goType: goType, value: goType, state: noOffset, typ: typ}
 	if goType.Implements(optionalType) {
-		sh.value, sh.state = goType.Field(0).Type, goType.Field(1).Offset
+		sh.value, sh.state = goType.Field(1).Type, goType.Field(2).Offset
 	}
 	isStruct := s.Type(typ) != nil && (s.Type(typ).Kind == Struct || s.Type(typ).Kind == Array)
 	v := sh.value

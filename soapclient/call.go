@@ -37,6 +37,12 @@ func (c *Client) newCall(s *service.Service, op *service.Operation, request *ser
 	}
 	k := &call{port: p, service: s, op: op, request: request, timeout: c.config.timeout, repeats: c.config.repeats, replays: &c.replays}
 	for _, option := range options {
+		if block, ok := option.(service.HeaderBlock); ok {
+			if err := c.addHeader(k, block); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		own, ok := option.(CallOption)
 		if !ok {
 			return nil, fmt.Errorf("%s: %T is no call option of soapclient", k.name(), option)

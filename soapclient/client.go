@@ -56,7 +56,7 @@ func (c *Client) Invoke(ctx context.Context, s *service.Service, op *service.Ope
 	}
 	reply, err := c.Call(ctx, s, op, record, options...)
 	if err != nil || op.OneWay {
-		return err
+		return typedFault(&c.layouts, err)
 	}
 	if err = c.layouts.Store(reply.Record, response); err == nil {
 		err = c.layouts.StoreResult(s, op.Response.Type, response, reply.Result)

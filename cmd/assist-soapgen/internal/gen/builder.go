@@ -18,6 +18,7 @@ type builder struct {
 	facets   map[string]*row      // anonymous simple types by content
 	arrays   map[arrayKey]*row
 	messages map[messageKey]*row
+	parts    map[*model.Part]*model.Element // made for parts that are header blocks or fault details
 }
 
 func newBuilder(defs *model.Definitions, desc *description, problems *Problems) *builder {
@@ -30,6 +31,7 @@ func newBuilder(defs *model.Definitions, desc *description, problems *Problems) 
 		facets:   map[string]*row{},
 		arrays:   map[arrayKey]*row{},
 		messages: map[messageKey]*row{},
+		parts:    map[*model.Part]*model.Element{},
 	}
 }
 

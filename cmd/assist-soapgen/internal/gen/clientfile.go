@@ -11,7 +11,41 @@ func (d *description) clientFile() string {
 			d.method(&s, entry, i)
 		}
 	}
+	for _, h := range d.headers {
+		d.headerFunction(&s, h)
+	}
 	return s.String()
+}
+
+// headerFunction writes the call option that gives a header block to a call.
+func (d *description) headerFunction(s *source, h *headerEntry) {
+	doc := []string{h.goName + " gives a call the header block " + h.name.Local + ", which " + d.callersOf(h) + "."}
+	s.comment(append(doc, paragraphs(h.doc)...)...)
+	s.line("func %s(block *%s) service.CallOption {", h.goName, h.row.goName)
+	s.line("return service.HeaderBlock{Name: service.QName{Space: %s, Local: %s}, Content: block}", quoteGo(d.spaces[h.name.Space]), quoteGo(h.name.Local))
+	s.line("}\n")
+}
+
+// callersOf names the methods whose requests declare a header block.
+func (d *description) callersOf(h *headerEntry) string {
+	var methods []string
+	for _, entry := range d.services {
+		for i := range entry.operations {
+			for _, declared := range entry.table.Operations[i].Headers {
+				if declared.Name == h.name && declared.Type == h.row.id {
+					methods = append(methods, "["+entry.prefix+"Client."+entry.operations[i].goName+"]")
+				}
+			}
+		}
+	}
+	switch n := len(methods); {
+	case n == 1:
+		return methods[0] + " declares"
+	case n <= 6:
+		return strings.Join(methods, ", ") + " declare"
+	default:
+		return strings.Join(methods[:5], ", ") + " and " + number(n-5) + " more methods declare"
+	}
 }
 
 func (d *description) clientType(s *source, entry *serviceEntry) {

@@ -14,6 +14,16 @@ type description struct {
 	services []*serviceEntry
 	rows     []*row // row i is TypeID i
 	spaces   []string
+	headers  []*headerEntry
+}
+
+// headerEntry is a header block that some request may carry, with the function that
+// gives it to a call.
+type headerEntry struct {
+	name   service.Name
+	row    *row
+	doc    string
+	goName string
 }
 
 // serviceEntry is a service.Service and its Go side. Types and Spaces of the table
@@ -54,7 +64,8 @@ type row struct {
 	value   string   // Go type of a simple row without one of its own
 	enum    []enumValue
 
-	message  bool   // request or answer of an operation
+	message  bool   // request, answer, header block or fault detail of an operation
+	fault    bool   // detail of a fault: a Go error
 	answer   bool   // has a Result member
 	received bool   // stands in an answer of the project
 	result   string // name of that member

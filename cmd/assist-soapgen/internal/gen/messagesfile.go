@@ -45,6 +45,11 @@ func (d *description) messageRoles() map[*row]string {
 			}
 		}
 	}
+	for _, h := range d.headers {
+		if roles[h.row] == "" {
+			roles[h.row] = "a header block, given to a call by [" + h.goName + "]"
+		}
+	}
 	return roles
 }
 
@@ -53,6 +58,10 @@ func (d *description) structType(s *source, r *row, role string) {
 	s.line("type %s struct {", r.goName)
 	d.structMembers(s, r)
 	s.line("}\n")
+	if r.fault {
+		s.line("// Error says that the call ended in this fault; the envelope.GatewayError around it says more.")
+		s.line("func (*%s) Error() string { return %s }\n", r.goName, quoteGo("fault "+r.goName))
+	}
 	if !r.hasTypes {
 		return
 	}

@@ -25,6 +25,9 @@ func (d *description) nameAll(documents []model.Document) {
 	for _, r := range ordered {
 		nameConstants(r, names)
 	}
+	for _, h := range d.headers {
+		h.goName = names.take("With" + goName(h.name.Local))
+	}
 	d.markPolymorphism()
 	for _, r := range d.rows {
 		d.nameMembers(r)
@@ -115,7 +118,10 @@ func (d *description) nameMembers(r *row) {
 	}
 	taken := newScope()
 	if r.hasTypes {
-		taken = newScope("XSDType")
+		taken.take("XSDType")
+	}
+	if r.fault {
+		taken.take("Error")
 	}
 	for i := range r.members {
 		m := &r.members[i]

@@ -63,16 +63,30 @@ func (b *builder) header(h *model.Header) service.Header {
 	if h.Part.Element != nil {
 		name = h.Part.Element.Name
 	}
-	return service.Header{Name: b.name(name), Type: b.usedType(h.Part.ValueType()), MustUnderstand: h.Required}
+	r := b.blockRow(h.Part)
+	header := service.Header{Name: b.name(name), Type: r.id, MustUnderstand: h.Required}
+	for _, known := range b.desc.headers {
+		if known.name == header.Name && known.row == r {
+			return header
+		}
+	}
+	b.desc.headers = append(b.desc.headers, &headerEntry{name: header.Name, row: r, doc: h.Part.Doc})
+	return header
 }
 
-// usedType is typeOf for a type that something other than a field refers to.
-func (b *builder) usedType(t *model.Type) service.TypeID {
-	id := b.typeOf(t)
-	if r := b.desc.row(id); r != nil {
-		r.used = true
+// blockRow is the struct of a header block or a fault detail. Text alone becomes a
+// struct of one field.
+func (b *builder) blockRow(p *model.Part) *row {
+	e := p.Element
+	if e == nil {
+		if e = b.parts[p]; e == nil {
+			e = &model.Element{Pos: p.Pos, Name: model.QName{Local: p.Name}, Type: p.Type, Doc: p.Doc}
+			b.parts[p] = e
+		}
 	}
-	return id
+	r := b.elementRow(e, e.Type)
+	r.message = true
+	return r
 }
 
 func (b *builder) faults(bound *model.BoundOperation) []service.FaultDetail {
@@ -92,11 +106,9 @@ func (b *builder) faults(bound *model.BoundOperation) []service.FaultDetail {
 		if part.Element != nil {
 			name = part.Element.Name
 		}
-		detail := service.FaultDetail{Name: f.Name, Element: b.name(name), Type: b.typeOf(part.ValueType())}
-		if r := b.desc.row(detail.Type); r != nil {
-			r.made = r.isStruct()
-		}
-		faults = append(faults, detail)
+		r := b.blockRow(part)
+		r.made, r.fault = true, true
+		faults = append(faults, service.FaultDetail{Name: f.Name, Element: b.name(name), Type: r.id})
 	}
 	return faults
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/gen"
 	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/model"
 	"github.com/assist-soap/toolkit/service"
 )
@@ -56,6 +57,7 @@ func unsupported() []byte {
 	m := newPage("What the generator refuses or warns of")
 	m.paragraph("Every message carries one of these codes and the place: `file:line:column: message [code]`. An error means that nothing is " +
 		"written; a warning says what was repaired or left out. The project's own WSDLs are read strictly: warnings marked so are errors there.")
+	m.heading(2, "Reading the WSDL and its schemas")
 	var rows [][]string
 	for _, info := range model.Codes() {
 		strict := ""
@@ -65,5 +67,15 @@ func unsupported() []byte {
 		rows = append(rows, []string{code(string(info.Code)), info.Severity.String(), strict, info.Description})
 	}
 	m.table([]string{"code", "severity", "", "meaning"}, rows)
+	m.heading(2, "Making Go of it")
+	rows = nil
+	for _, info := range gen.Codes() {
+		severity := model.Error
+		if info.Warning {
+			severity = model.Warning
+		}
+		rows = append(rows, []string{code(string(info.Code)), severity.String(), info.Description})
+	}
+	m.table([]string{"code", "severity", "meaning"}, rows)
 	return m.bytes()
 }

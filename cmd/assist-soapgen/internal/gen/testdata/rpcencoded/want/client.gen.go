@@ -38,3 +38,8 @@ func (c *Client) Add2(ctx context.Context, request *AddRequest2, options ...serv
 func (c *Client) Tell(ctx context.Context, request *TellRequest, options ...service.CallOption) error {
 	return c.invoker.Invoke(ctx, &Service, &Service.Operations[2], request, nil, options...)
 }
+
+// WithSession gives a call the header block Session, which [Client.Add] declares.
+func WithSession(block *Session) service.CallOption {
+	return service.HeaderBlock{Name: service.QName{Space: "urn:t", Local: "Session"}, Content: block}
+}

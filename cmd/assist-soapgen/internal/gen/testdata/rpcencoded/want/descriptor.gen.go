@@ -26,7 +26,7 @@ var operations = []service.Operation{
 		Request:  service.Message{Name: "request", Use: service.Encoded, Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "add"}}}, Type: typeAddRequest},
 		Response: service.Message{Name: "response", Use: service.Encoded, Frames: []service.Frame{{Name: service.Name{Space: 1, Local: "addResponse"}}}, Type: typeAddResponse},
 		Headers: []service.Header{
-			{Name: service.Name{Space: 2, Local: "Session"}, Type: service.XSDString},
+			{Name: service.Name{Space: 2, Local: "Session"}, Type: typeSession},
 		},
 		Faults: []service.FaultDetail{
 			{Name: "failed", Element: service.Name{Space: 1, Local: "trouble"}, Type: typeTrouble},
@@ -62,6 +62,7 @@ const (
 	typeGrid
 	typeGridItem
 	typeAddResponse
+	typeSession
 	typeTrouble
 	typeAddRequest2
 	typeAddResponse2
@@ -109,6 +110,11 @@ var types = []service.Type{
 	typeAddResponse: {
 		Fields: []service.Field{
 			{Name: "total", Type: service.XSDDecimal},
+		},
+	},
+	typeSession: {
+		Fields: []service.Field{
+			{Name: "#text", Type: service.XSDString, Flags: service.Content},
 		},
 	},
 	typeTrouble: {

@@ -41,10 +41,19 @@ type AddResponse struct {
 	Result service.Result
 }
 
+// Session is a header block, given to a call by [WithSession].
+type Session struct {
+	// Value is the text of the element.
+	Value string
+}
+
 // Trouble is the detail of fault failed of [Client.Add].
 type Trouble struct {
 	Code int32
 }
+
+// Error says that the call ended in this fault; the envelope.GatewayError around it says more.
+func (*Trouble) Error() string { return "fault Trouble" }
 
 // AddRequest2 is the request of [Client.Add2].
 type AddRequest2 struct {
