@@ -10,12 +10,7 @@ import (
 )
 
 func TestTape_ReplayOfTheSuitePasses(t *testing.T) {
-	var list []*Case
-	for _, c := range builtIn(t) {
-		if !strings.Contains(c.Name, "other-formats") && !strings.Contains(c.Name, "document-type") {
-			list = append(list, c)
-		}
-	}
+	list := builtIn(t)
 	dir := filepath.Join(t.TempDir(), "rec")
 	p := plan(embedded(t), list...)
 	tape, err := recording.Record(dir, p.Services, recording.Info{Target: "embedded sandbox", Offers: p.Target.Offers})
@@ -37,8 +32,14 @@ func TestTape_ReplayOfTheSuitePasses(t *testing.T) {
 	if len(after.Replay) > 0 {
 		t.Errorf("got %v", after.Replay)
 	}
-	if leaks, err := recording.Scan(os.DirFS(dir), []string{"sandbox_pass1", "4111111111111111"}, nil); err != nil {
-		t.Error(leaks, err)
+	leaks, err := recording.Scan(os.DirFS(dir), []string{"sandbox_pass1", "4111111111111111"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, leak := range leaks {
+		if !strings.Contains(leak, "card number") { // without the gateway's numbers, one in ten of them is taken for one
+			t.Error(leak)
+		}
 	}
 }
 

@@ -52,9 +52,19 @@ func TestEncodeAs_JSONIsFlatUnlessTheDescriptionSaysMore(t *testing.T) {
 func TestOffer_RefusesFormsThatTheDocumentsDoNotOffer(t *testing.T) {
 	s, c := lookup(t)
 	for _, tc := range []struct{ op, form, want string }{
-		{"list", "soap", "soap/soap"}, {"list", "soap/4", "soap/soap"}, {"list", "post", "post/xml"}, {"list", "POST/csv", "post/csv"},
-		{"list", "json", "json/json"}, {"list", "json/3", "json/xml"}, {"one", "post/5", "post/json"}, {"nested", "soap", "soap/soap"},
-		{"list", "json/csv", ""}, {"list", "soap/xml", ""}, {"one", "json", ""}, {"nested", "post", ""}, {"nested", "post/xml", ""},
+		{"list", "soap", "soap/soap"},
+		{"list", "soap/4", "soap/soap"},
+		{"list", "post", "post/xml"},
+		{"list", "POST/csv", "post/csv"},
+		{"list", "json", "json/json"},
+		{"list", "json/3", "json/xml"},
+		{"one", "post/5", "post/json"},
+		{"nested", "soap", "soap/soap"},
+		{"list", "json/csv", ""},
+		{"list", "soap/xml", ""},
+		{"one", "json", ""},
+		{"nested", "post", ""},
+		{"nested", "post/xml", ""},
 	} {
 		form, err := envelope.ParseForm(tc.form)
 		if err != nil {

@@ -17,13 +17,13 @@ import (
 func anOrder(state string) (order, operation []string) {
 	check := digest("TestSalt", "123456O-1101.50RUB"+state)
 	return []string{
-			"ordernumber", "O-1", "billnumber", "5775486650107611", "testmode", "1", "ordercomment", "Счёт «№ 7»; срочно & важно: да",
-			"orderamount", "101.50", "ordercurrency", "RUB", "firstname", "Иван", "orderstate", state,
-			"packetdate", "26.09.2016 23:08:37", "signature", "", "checkvalue", check,
-		}, []string{
-			"operationtype", "100", "operationstate", "Success", "amount", "101.50", "meannumber", "411111****1111",
-			"responsecode", "AS000", "message", "Завершено успешно",
-		}
+		"ordernumber", "O-1", "billnumber", "5775486650107611", "testmode", "1", "ordercomment", "Счёт «№ 7»; срочно & важно: да",
+		"orderamount", "101.50", "ordercurrency", "RUB", "firstname", "Иван", "orderstate", state,
+		"packetdate", "26.09.2016 23:08:37", "signature", "", "checkvalue", check,
+	}, []string{
+		"operationtype", "100", "operationstate", "Success", "amount", "101.50", "meannumber", "411111****1111",
+		"responsecode", "AS000", "message", "Завершено успешно",
+	}
 }
 
 func elements(pairs []string) string {
@@ -266,9 +266,12 @@ func TestFormats_AnEmptyListIsNoErrorWhenTheAnswerSaysSo(t *testing.T) {
 		}
 	}
 	for _, reply := range []envelope.Reply{
-		{Format: envelope.XML, Body: []byte("<result/>")}, {Format: envelope.JSON, Body: []byte(`{}`)},
-		{Format: envelope.JSON, Body: []byte(`{"orderlist":{"novelty":1}}`)}, {Format: envelope.CSV, Body: []byte("Novelty;Other\r\n1;2\r\n")},
-		{Format: envelope.XML, Body: []byte("<result firstcode='0' secondcode='0'><novelty/></result>")}, {Format: envelope.CSV, Body: []byte(" \r\n\t")},
+		{Format: envelope.XML, Body: []byte("<result/>")},
+		{Format: envelope.JSON, Body: []byte(`{}`)},
+		{Format: envelope.JSON, Body: []byte(`{"orderlist":{"novelty":1}}`)},
+		{Format: envelope.CSV, Body: []byte("Novelty;Other\r\n1;2\r\n")},
+		{Format: envelope.XML, Body: []byte("<result firstcode='0' secondcode='0'><novelty/></result>")},
+		{Format: envelope.CSV, Body: []byte(" \r\n\t")},
 	} {
 		if answer, err := c.Open(op, request, reply, credentials()); err == nil {
 			t.Errorf("%v: %s is accepted as %s", reply.Format, reply.Body, dump(answer.Record))

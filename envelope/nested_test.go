@@ -64,9 +64,13 @@ func TestClassify_OneAttemptThatSucceededIsASuccess(t *testing.T) {
 		states []string
 		want   service.Outcome
 	}{
-		{[]string{"Declined", "Approved"}, service.Succeeded}, {[]string{"Approved", "Declined"}, service.Succeeded},
-		{[]string{"Declined", "In Process", "Declined"}, service.Pending}, {[]string{"Declined", "Declined"}, service.Refused},
-		{[]string{"Novel", "Declined"}, service.Unknown}, {[]string{"Declined"}, service.Refused}, {nil, service.Unknown},
+		{[]string{"Declined", "Approved"}, service.Succeeded},
+		{[]string{"Approved", "Declined"}, service.Succeeded},
+		{[]string{"Declined", "In Process", "Declined"}, service.Pending},
+		{[]string{"Declined", "Declined"}, service.Refused},
+		{[]string{"Novel", "Declined"}, service.Unknown},
+		{[]string{"Declined"}, service.Refused},
+		{nil, service.Unknown},
 	} {
 		answer, err := c.Open(op, request, reply(attempts(tc.states...)), credentials())
 		if err != nil || answer.Result.Outcome != tc.want {

@@ -96,8 +96,10 @@ func orderOperation(name string, answer service.TypeID, at string, forms []servi
 	op := service.Operation{
 		Name: name, WSDLName: name, Forms: forms, Repeat: service.Repeat{Safe: true},
 		Request: service.Message{Name: "request", Type: oQuestion, Frames: frames(service.Name{Space: 1, Local: name})},
-		Response: service.Message{Name: "response", Type: answer, Frames: frames(service.Name{Space: 1, Local: name + "Response"}, service.Name{Local: name}),
-			Digests: []service.Digest{{At: at, Field: "checkvalue", Variants: []service.Variant{variant}}}},
+		Response: service.Message{
+			Name: "response", Type: answer, Frames: frames(service.Name{Space: 1, Local: name + "Response"}, service.Name{Local: name}),
+			Digests: []service.Digest{{At: at, Field: "checkvalue", Variants: []service.Variant{variant}}},
+		},
 	}
 	prefix := ""
 	if at != "" {
@@ -123,7 +125,8 @@ func orderCodes() *service.Codes {
 	c.Response = []service.Code{{Code: "AS000", Outcome: service.Succeeded}, {Code: "AS100", Outcome: service.Refused}, {Code: "AS300", Outcome: service.Pending}}
 	c.States = []service.Code{
 		{Code: "In Process", Aliases: []string{"В процессе"}, Outcome: service.Pending},
-		{Code: "Approved", Aliases: []string{"Оплачен"}, Outcome: service.Succeeded}, {Code: "Declined", Outcome: service.Refused},
+		{Code: "Approved", Aliases: []string{"Оплачен"}, Outcome: service.Succeeded},
+		{Code: "Declined", Outcome: service.Refused},
 	}
 	c.OperationStates = []service.Code{
 		{Code: "In Process", Aliases: []string{"В процессе"}, Outcome: service.Pending}, {Code: "Success", Outcome: service.Succeeded},

@@ -148,8 +148,10 @@ func TestJSON_KeepsNumbersNestedTextsAndUnknownMembers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for path, want := range map[string]string{"order/orderamount": "101.50", "order/testmode": "true", "order/operation/amount": "1e2",
-		"customer/lastname": "x", "chequeitems": `{"items":[{"id": 1}]}`, "packetdate": ""} {
+	for path, want := range map[string]string{
+		"order/orderamount": "101.50", "order/testmode": "true", "order/operation/amount": "1e2",
+		"customer/lastname": "x", "chequeitems": `{"items":[{"id": 1}]}`, "packetdate": "",
+	} {
 		if got := r.Text(path); got != want {
 			t.Errorf("%s is %q", path, got)
 		}

@@ -39,16 +39,30 @@ func TestAs_SendsTheSameRequestInEveryFormAndReadsTheSameAnswer(t *testing.T) {
 		contentType, accept, answer string
 		wants                       []string
 	}{
-		{soapclient.Form{Request: soapclient.RequestPost, Answer: soapclient.XML}, "application/x-www-form-urlencoded; charset=utf-8", "text/xml, application/xml",
+		{
+			soapclient.Form{Request: soapclient.RequestPost, Answer: soapclient.XML},
+			"application/x-www-form-urlencoded; charset=utf-8", "text/xml, application/xml",
 			"<result firstcode='0' secondcode='0' count='1'><order><ordernumber>A-1</ordernumber><amount>100.10</amount><state>Approved</state><checkvalue>" + value + "</checkvalue></order></result>",
-			[]string{"ordernumber=A-1&", "cardnumber=" + toyCard, "&Format=3"}},
-		{soapclient.Form{Request: soapclient.RequestPost}, "application/x-www-form-urlencoded; charset=utf-8", "text/csv, text/plain",
-			"ordernumber:A-1;amount:100.10;state:Approved;checkvalue:" + value + ";", []string{"&Format=1"}},
-		{soapclient.Form{Request: soapclient.RequestPost, Answer: soapclient.SOAP}, "application/x-www-form-urlencoded; charset=utf-8", "text/xml, application/soap+xml",
-			toyAnswer("A-1", "100.10", "Approved", ""), []string{"&Format=4"}},
-		{soapclient.Form{Request: soapclient.RequestJSON}, "application/json; charset=utf-8", "application/json",
+			[]string{"ordernumber=A-1&", "cardnumber=" + toyCard, "&Format=3"},
+		},
+		{
+			soapclient.Form{Request: soapclient.RequestPost},
+			"application/x-www-form-urlencoded; charset=utf-8", "text/csv, text/plain",
+			"ordernumber:A-1;amount:100.10;state:Approved;checkvalue:" + value + ";",
+			[]string{"&Format=1"},
+		},
+		{
+			soapclient.Form{Request: soapclient.RequestPost, Answer: soapclient.SOAP},
+			"application/x-www-form-urlencoded; charset=utf-8", "text/xml, application/soap+xml",
+			toyAnswer("A-1", "100.10", "Approved", ""),
+			[]string{"&Format=4"},
+		},
+		{
+			soapclient.Form{Request: soapclient.RequestJSON},
+			"application/json; charset=utf-8", "application/json",
 			`{"toy":{"ordernumber":"A-1","amount":100.10,"state":"Approved","checkdata":{"checkvalue":"` + value + `"}}}`,
-			[]string{`{"merchant_id":"123456","login":"toy_login","password":"` + toyPassword, `"ordernumber":"A-1"`}},
+			[]string{`{"merchant_id":"123456","login":"toy_login","password":"` + toyPassword, `"ordernumber":"A-1"`},
+		},
 		{soapclient.Form{}, "text/xml; charset=utf-8", "text/xml, application/soap+xml", toyAnswer("A-1", "100.10", "Approved", ""), []string{"<ordernumber>A-1<"}},
 	} {
 		var header http.Header

@@ -49,8 +49,11 @@ func orderResult() *service.Service {
 			Response: service.Message{
 				Name: "response", Frames: frames("orderresultResponse"), Type: 1,
 				Digests: []service.Digest{{Field: "checkvalue", Variants: []service.Variant{{Name: "base", Terms: []service.Term{
-					{Field: "merchant_id", From: service.FromRequest}, {Field: "ordernumber", From: service.FromRequest},
-					{Field: "orderamount"}, {Field: "ordercurrency"}, {Field: "orderstate"},
+					{Field: "merchant_id", From: service.FromRequest},
+					{Field: "ordernumber", From: service.FromRequest},
+					{Field: "orderamount"},
+					{Field: "ordercurrency"},
+					{Field: "orderstate"},
 				}}}}},
 				Echo: []service.Echo{{Field: "ordernumber", Request: "ordernumber"}},
 			},

@@ -176,7 +176,7 @@ func (w *world) send(s Step) (err error) {
 		return fmt.Errorf("there is no operation %s", s.Do)
 	}
 	key := keyOf(s.Do, s.Key)
-	reply, callErr, died := w.call(op, key, cards()[s.Card])
+	reply, died, callErr := w.call(op, key, cards()[s.Card])
 	if died != "" {
 		w.result.Crashes[died]++
 		return w.restart([]int{0, 1000}[s.Key%2])
@@ -202,7 +202,7 @@ func (w *world) read(key string, reply *soapclient.Reply, err error) {
 	}
 }
 
-func (w *world) call(op *Operation, key, card string) (reply *soapclient.Reply, err error, died string) {
+func (w *world) call(op *Operation, key, card string) (reply *soapclient.Reply, died string, err error) {
 	defer func() {
 		cause := recover()
 		if dead, ok := cause.(crashed); ok {
@@ -212,7 +212,7 @@ func (w *world) call(op *Operation, key, card string) (reply *soapclient.Reply, 
 		}
 	}()
 	reply, err = w.gateway.call(context.Background(), w.client, op, key, card)
-	return reply, err, ""
+	return reply, "", err
 }
 
 // leaves is the moment a write leaves: by then nothing under its key may be open or done.

@@ -3,6 +3,7 @@ package recording
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"html"
@@ -161,8 +162,8 @@ func writing(message []byte) func(string) []byte {
 		}
 	case bytes.HasPrefix(start, []byte("{")), bytes.HasPrefix(start, []byte("[")):
 		return func(value string) []byte {
-			quoted, _ := text(value).MarshalJSON() // a string is always written
-			return bytes.Trim(quoted, `"`)
+			quoted, _ := json.Marshal(value) // a string can always be written
+			return quoted[1 : len(quoted)-1]
 		}
 	}
 	return func(value string) []byte { return []byte(value) }
@@ -172,8 +173,11 @@ func digits(text string) string { return strings.NewReplacer(" ", "", "-", "").R
 
 // token returns the token of a value. Longer values have one token whatever field they
 // stand in, so that what an answer repeats can be put back; short ones, such as a month,
-// would be mixed up.
+// would be mixed up. A token is its own: a replay sends back what an answer held.
 func (m *masker) token(kind, value string) string {
+	if tokenForm.FindString(value) == value {
+		return value
+	}
 	key := value
 	switch {
 	case kind == kindPAN:
@@ -190,6 +194,17 @@ func (m *masker) token(kind, value string) string {
 	return token
 }
 
+// reserve counts the tokens of a recorded answer, whose values a replay does not know:
+// those of the requests that follow were numbered after them.
+func (m *masker) reserve(message []byte) {
+	for _, token := range tokenForm.FindAllString(string(message), -1) {
+		kind, number, _ := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(token, "masked("), ")"), ".")
+		if n, err := strconv.Atoi(number); err == nil {
+			m.counts[kind] = max(m.counts[kind], n)
+		}
+	}
+}
+
 // plain undoes the way in which a value is written: entities in XML, percent signs and
 // plus signs in a form post, escapes in JSON.
 func plain(written string, in int) string {
@@ -201,7 +216,8 @@ func plain(written string, in int) string {
 			return text
 		}
 	case inJSON:
-		if text, err := strconv.Unquote(`"` + written + `"`); err == nil {
+		var text string
+		if json.Unmarshal([]byte(`"`+written+`"`), &text) == nil {
 			return text
 		}
 	case inQuotes:

@@ -17,7 +17,7 @@ type span struct {
 // spans lists what to mask, in order, without overlaps; where two overlap, the one that
 // begins first wins and takes the whole length.
 func (m *masker) spans(text string) []span {
-	var found []span
+	found := m.tableSpans(text)
 	for in, pattern := range m.fields.patterns {
 		for from := 0; from <= len(text); {
 			at := pattern.FindStringSubmatchIndex(text[from:])
@@ -29,12 +29,7 @@ func (m *masker) spans(text string) []span {
 				from += max(at[4], 1)
 				continue
 			}
-			value := text[from+at[4] : from+at[5]]
-			if number := gatewayNumber.FindStringSubmatch(value); kind == kindNumber && number != nil {
-				m.numbers[number[1]] = true
-			} else if kind != kindNumber && value != "" {
-				found = append(found, span{from + at[4], from + at[5], kind, in})
-			}
+			found = m.keep(found, span{from + at[4], from + at[5], kind, in}, text)
 			from += max(at[5], 1)
 		}
 	}
@@ -59,6 +54,19 @@ func (m *masker) spans(text string) []span {
 	}
 	slices.SortStableFunc(found, func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to)) })
 	return merge(found)
+}
+
+// keep adds the value of a known field, unless it is empty or a number of the gateway,
+// which is remembered.
+func (m *masker) keep(found []span, s span, text string) []span {
+	value := text[s.from:s.to]
+	switch number := gatewayNumber.FindStringSubmatch(value); {
+	case s.kind == kindNumber && number != nil:
+		m.numbers[number[1]] = true
+	case s.kind != kindNumber && value != "":
+		return append(found, s)
+	}
+	return found
 }
 
 // merge joins spans that overlap; they come in order.

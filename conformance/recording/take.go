@@ -73,6 +73,7 @@ func (k *Take) answer(req *http.Request, x *exchange) (*http.Response, error) {
 	if recorded.Failure != "" {
 		return nil, errors.New(recorded.Failure)
 	}
+	k.masker.reserve(recorded.Reply)
 	reply := k.masker.unmask(recorded.Reply)
 	return &http.Response{
 		StatusCode: recorded.Status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Request: req,

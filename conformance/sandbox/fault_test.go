@@ -129,7 +129,8 @@ func TestFault_AChanceIsSeeded(t *testing.T) {
 		}
 		return hits.String()
 	}
-	if pattern(1) != pattern(1) || pattern(1) == pattern(2) {
+	first, again := pattern(1), pattern(1)
+	if first != again || first == pattern(2) {
 		t.Error("the seed does not decide")
 	}
 	if hits := strings.Count(pattern(1), "x"); hits < 30 || hits > 90 {

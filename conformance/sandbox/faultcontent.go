@@ -152,8 +152,7 @@ var opposites = map[string]string{
 // forge says the opposite, and gives the link of a bill to somebody else.
 func forge(body []byte) []byte {
 	for _, l := range slices.Backward(leaves(body)) {
-		text := string(body[l.textStart:l.textEnd])
-		if opposite := opposites[text]; opposite != "" {
+		if opposite := opposites[string(body[l.textStart:l.textEnd])]; opposite != "" {
 			body = splice(body, l.textStart, l.textEnd, opposite)
 		} else if strings.EqualFold(l.name, "hash") {
 			body = splice(body, l.textStart, l.textEnd, "AnotherPersonsBill00")

@@ -134,8 +134,10 @@ func form(changes ...string) string {
 	return strings.Join(pairs, "&")
 }
 
-const open = `<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:ws="http://www.paysecure.ru/ws/"><soapenv:Body>`
-const shut = `</soapenv:Body></soapenv:Envelope>`
+const (
+	open = `<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:ws="http://www.paysecure.ru/ws/"><soapenv:Body>`
+	shut = `</soapenv:Body></soapenv:Envelope>`
+)
 
 func soap(inner string) string { return open + inner + shut }
 

@@ -40,13 +40,21 @@ func TestScanner_RefusesWhatExceedsItsLimits(t *testing.T) {
 		limits jsonscan.Limits
 		rule   string
 	}{
-		{"[[[1]]]", jsonscan.Limits{Depth: 3}, ""}, {"[[[1]]]", jsonscan.Limits{Depth: 2}, jsonscan.RuleDepth},
-		{"[1,2]", jsonscan.Limits{Nodes: 3}, ""}, {"[1,2]", jsonscan.Limits{Nodes: 2}, jsonscan.RuleNodes},
-		{`"12345"`, jsonscan.Limits{Text: 5}, ""}, {`"12345"`, jsonscan.Limits{Text: 4}, jsonscan.RuleText},
-		{`"1234\\5"`, jsonscan.Limits{Text: 4}, jsonscan.RuleText}, {`12345`, jsonscan.Limits{Text: 4}, jsonscan.RuleText},
-		{"{" + many(100) + `"b":1}`, jsonscan.Limits{}, ""}, {"{" + many(100) + `"a50":1}`, jsonscan.Limits{}, jsonscan.RuleDuplicate},
-		{"{" + many(100) + `"a99":1}`, jsonscan.Limits{}, jsonscan.RuleDuplicate}, {`{"a":{"a":{"a":1}},"b":[{"a":1},{"a":2}]}`, jsonscan.Limits{}, ""},
-		{`{"a":1,"\u0061":2}`, jsonscan.Limits{}, jsonscan.RuleDuplicate}, {"\"\xff\"", jsonscan.Limits{}, jsonscan.RuleUTF8}, {"", jsonscan.Limits{}, jsonscan.RuleTruncated},
+		{"[[[1]]]", jsonscan.Limits{Depth: 3}, ""},
+		{"[[[1]]]", jsonscan.Limits{Depth: 2}, jsonscan.RuleDepth},
+		{"[1,2]", jsonscan.Limits{Nodes: 3}, ""},
+		{"[1,2]", jsonscan.Limits{Nodes: 2}, jsonscan.RuleNodes},
+		{`"12345"`, jsonscan.Limits{Text: 5}, ""},
+		{`"12345"`, jsonscan.Limits{Text: 4}, jsonscan.RuleText},
+		{`"1234\\5"`, jsonscan.Limits{Text: 4}, jsonscan.RuleText},
+		{`12345`, jsonscan.Limits{Text: 4}, jsonscan.RuleText},
+		{"{" + many(100) + `"b":1}`, jsonscan.Limits{}, ""},
+		{"{" + many(100) + `"a50":1}`, jsonscan.Limits{}, jsonscan.RuleDuplicate},
+		{"{" + many(100) + `"a99":1}`, jsonscan.Limits{}, jsonscan.RuleDuplicate},
+		{`{"a":{"a":{"a":1}},"b":[{"a":1},{"a":2}]}`, jsonscan.Limits{}, ""},
+		{`{"a":1,"\u0061":2}`, jsonscan.Limits{}, jsonscan.RuleDuplicate},
+		{"\"\xff\"", jsonscan.Limits{}, jsonscan.RuleUTF8},
+		{"", jsonscan.Limits{}, jsonscan.RuleTruncated},
 	} {
 		_, err := read(tc.text, tc.limits)
 		e, _ := errors.AsType[*jsonscan.SyntaxError](err)

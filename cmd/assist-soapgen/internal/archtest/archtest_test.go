@@ -33,7 +33,8 @@ var rooms = []struct {
 	{"envelope", []string{"service", "checkvalue", "envelope"}, []string{"golang.org/x/text"}},
 	{"soapclient", []string{"service", "checkvalue", "envelope", "soapclient"}, []string{"golang.org/x/text"}},
 	{
-		"soapclient/gowsdlclient", []string{"service", "envelope", "soapclient"},
+		"soapclient/gowsdlclient",
+		[]string{"service", "envelope", "soapclient"},
 		[]string{"github.com/hooklift/gowsdl/soap"},
 	},
 	{"generated", []string{"service", "generated"}, nil},

@@ -59,6 +59,59 @@ var subjects = []subject{
 		sent: "ordercurrency!", unsent: "city", filled: "Test", answer: "orderstate!", spare: "issuebank",
 		listed: "CardType", bounded: "Code3", tight: "ordercurrency!", tightens: fail,
 	},
+	{
+		service: "charge", sample: []string{"charge/target-parts", "charge/target-rest-named"},
+		sent: "currency", unsent: "language", filled: "RU", answer: "orderstate!", spare: "slipno",
+		listed: "Language", bounded: "Code3", tight: "currency", tightens: fail,
+	},
+	{
+		service: "fiscalreceipt", sample: []string{"fiscalreceipt/target-items", "fiscalreceipt/target-not-needed"},
+		sent: "billnumber", unsent: "full_receipt", filled: "0", answer: "status", spare: "receipttype",
+		bounded: "Text255", tight: "payment_id", tightens: pass,
+	},
+	{
+		service: "get3dsec", sample: []string{"get3dsec/target-confirmed", "get3dsec/target-run-out"},
+		sent: "billnumber", unsent: "pares", filled: "WQ==", answer: "orderstate!", spare: "issuebank",
+	},
+	{
+		service: "get3dsecver2", sample: []string{"get3dsecver2/target-unknown", "get3dsecver2/target-without-transaction"},
+		sent: "billnumber", unsent: "threedsservertransid", filled: "x", answer: "orderstate!", spare: "issuebank",
+	},
+	{
+		service: "orderresult", sample: []string{"orderresult/target-by-payment-number", "orderresult/target-attempts"},
+		sent: "billnumber", unsent: "language", filled: "EN", answer: "order!",
+		listed: "Language", bounded: "Text128", tight: "ordernumber!", tightens: fail,
+	},
+	{
+		service: "orderstate", sample: []string{"orderstate/target-attempts", "orderstate/target-unknown"},
+		sent: "ordernumber!", unsent: "endmin", filled: "0", answer: "order!",
+		bounded: "Text128", tight: "ordernumber!", tightens: fail,
+	},
+	{
+		service: "payrequest", sample: []string{"payrequest/target-life-cycle", "payrequest/target-other-merchant"},
+		sent: "ordercurrency!", unsent: "city", filled: "Test", answer: "url", spare: "expirationtime",
+		listed: "FPMode", bounded: "Code3", tight: "ordercurrency!", tightens: fail,
+	},
+	{
+		service: "recurrent", sample: []string{"recurrent/target-life-cycle", "recurrent/target-ended"},
+		sent: "currency", unsent: "language", filled: "RU", answer: "orderstate!", spare: "issuebank",
+		listed: "Language", bounded: "Code3", tight: "currency", tightens: fail,
+	},
+	{
+		service: "resultbydate", sample: []string{"resultbydate/target-filters", "resultbydate/target-credentials"},
+		sent: "operationstate", unsent: "language", filled: "EN", answer: "payment",
+		listed: "ZipFlag",
+	},
+	{
+		service: "tokenpay", sample: []string{"tokenpay/target-currency-left-out", "tokenpay/target-cvc2"},
+		sent: "ordercurrency!", unsent: "city", filled: "Test", answer: "order!", spare: "packetdate",
+		listed: "FPMode", bounded: "Code3", tight: "ordercurrency!", tightens: fail,
+	},
+	{
+		service: "wscancel", sample: []string{"wscancel/target-parts", "wscancel/target-currency"},
+		sent: "currency", unsent: "cancelreason", filled: "1", answer: "order!", spare: "packetdate!",
+		listed: "CancelReason", bounded: "Code3", tight: "currency", tightens: fail,
+	},
 }
 
 func find(t *testing.T, all []*conformance.Case, names []string) []*conformance.Case {
@@ -75,6 +128,22 @@ func find(t *testing.T, all []*conformance.Case, names []string) []*conformance.
 	return found
 }
 
+// asked says whether any case asks the target for an operation of a service: then there
+// is a sample, and the service must be drilled. There is none where the gateway is the
+// one that calls and the merchant answers: no client of ours asks, and nothing serves
+// the contract, so that neither today's client nor one made anew could be tried.
+func asked(all []*conformance.Case, name string) bool {
+	for _, c := range all {
+		for i := range c.Steps {
+			st := &c.Steps[i]
+			if strings.HasPrefix(st.Call, name+".") && st.Reply == nil && (st.Input != nil || st.Raw != nil) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func TestDrill_EveryChangeEndsAsPredicted(t *testing.T) {
 	all, err := conformance.Load(cases.Files, ".")
 	if err != nil {
@@ -84,7 +153,9 @@ func TestDrill_EveryChangeEndsAsPredicted(t *testing.T) {
 	for _, s := range catalog.Services() {
 		i := slices.IndexFunc(subjects, func(p subject) bool { return p.service == s.Name })
 		if i < 0 {
-			t.Errorf("service %s is not drilled; add it to subjects", s.Name)
+			if asked(all, s.Name) {
+				t.Errorf("service %s is not drilled; add it to subjects", s.Name)
+			}
 			continue
 		}
 		sample := find(t, all, subjects[i].sample)
@@ -135,49 +206,4 @@ func rehearse(t *testing.T, s *service.Service, p *subject, r *rehearsal, want *
 	if diff := cmp.Diff(got.Rules, got.Fetched, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("fetch does not say what diff says\n%s", diff)
 	}
-}
-
-// resolve turns a place in words into one in numbers, found in the texts: "code
-// request" and "code answer" are where the facts of a message begin, "code
-// request.NAME" is the facts of a field, "code request.^NAME" those of the field before
-// it, "code operation" the operation's name in the sidecar, "code wsdl:NAME" its
-// binding in the changed WSDL.
-func resolve(t *testing.T, sidecar, contract, place string) string {
-	t.Helper()
-	code, where, _ := strings.Cut(place, " ")
-	if name, ok := strings.CutPrefix(where, "wsdl:"); ok {
-		lines := strings.Split(contract, "\n")
-		line, _ := position(t, lines, 0, `<operation name="`+name+`"`)
-		line, col := position(t, lines, line, `<operation name="`+name+`"`)
-		return fmt.Sprintf("%s wsdl:%d:%d", code, line, col)
-	}
-	lines := strings.Split(sidecar, "\n")
-	message, name, _ := strings.Cut(where, ".")
-	heads := map[string]string{"request": "    request:", "answer": "    response:", "operation": "    wsdl:"}
-	line, _ := position(t, lines, 0, heads[message])
-	switch {
-	case message == "operation":
-		return fmt.Sprintf("%s service.yaml:%d:%d", code, line, len(heads[message])+2)
-	case name == "":
-		return fmt.Sprintf("%s service.yaml:%d:7", code, line+1)
-	}
-	name, before := strings.CutPrefix(name, "^")
-	at, col := position(t, lines, line, "        "+name+":")
-	for before {
-		at--
-		before = strings.HasPrefix(lines[at-1], "         ")
-	}
-	return fmt.Sprintf("%s service.yaml:%d:%d", code, at, max(col, 9))
-}
-
-// position finds the first line that holds a text, from a line on.
-func position(t *testing.T, lines []string, from int, text string) (line, col int) {
-	t.Helper()
-	for i := from; i < len(lines); i++ {
-		if at := strings.Index(lines[i], text); at >= 0 {
-			return i + 1, at + 1
-		}
-	}
-	t.Fatalf("no line holds %q", text)
-	return 0, 0
 }

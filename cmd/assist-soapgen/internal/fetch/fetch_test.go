@@ -106,7 +106,9 @@ var badPages = []struct {
 	{"gone", http.NotFound, "HTTP 404: there is no WSDL at this address; correct the wsdl path in the sidecar"},
 	{"forbidden", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(403) }, "HTTP 403: the server wants to know who asks; WSDLs are public, so ask the gateway's support"},
 	{"overloaded", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(503) }, "HTTP 503 instead of a WSDL; try again later"},
-	{"redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/login?session=secret", http.StatusFound) }, `HTTP 302, a redirect to "/login"; redirects are not followed: if the service moved, correct the wsdl path in its sidecar`},
+	{"redirect", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/login?session=secret", http.StatusFound)
+	}, `HTTP 302, a redirect to "/login"; redirects are not followed: if the service moved, correct the wsdl path in its sidecar`},
 	{"gzip that is none", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Encoding", "gzip")
 		_, _ = w.Write([]byte("garbage, no gzip"))

@@ -43,8 +43,14 @@ var flagConstants = []struct {
 	flag service.Flags
 	name string
 }{
-	{service.Attribute, "Attribute"}, {service.Content, "Content"}, {service.Wildcard, "Wildcard"}, {service.Group, "Group"},
-	{service.Optional, "Optional"}, {service.Many, "Many"}, {service.Nillable, "Nillable"}, {service.Sealed, "Sealed"},
+	{service.Attribute, "Attribute"},
+	{service.Content, "Content"},
+	{service.Wildcard, "Wildcard"},
+	{service.Group, "Group"},
+	{service.Optional, "Optional"},
+	{service.Many, "Many"},
+	{service.Nillable, "Nillable"},
+	{service.Sealed, "Sealed"},
 	{service.Abstract, "Abstract"},
 }
 

@@ -17,9 +17,7 @@ func (r *reader) readCommon(root *yaml.Node) *Common {
 		"planned": func(n *yaml.Node) { c.Planned = r.planned(n) },
 		"hosts":   func(n *yaml.Node) { c.Hosts = r.hosts(n) },
 		"currencies": func(n *yaml.Node) {
-			for _, row := range r.codes(n, "currencies", true) {
-				c.Currencies = append(c.Currencies, row)
-			}
+			c.Currencies = append(c.Currencies, r.codes(n, "currencies", true)...)
 		},
 	}
 	for key, table := range map[string]*[]NumberedCode{
