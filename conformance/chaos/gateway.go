@@ -5,26 +5,29 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/assist-soap/toolkit/conformance/sandbox"
-	"github.com/assist-soap/toolkit/generated/catalog"
 	"github.com/assist-soap/toolkit/service"
 	"github.com/assist-soap/toolkit/soapclient"
 )
 
-// Arrival is a request that reached the gateway.
+// Arrival is a request that reached the gateway, by the field that its outcome is
+// asked by.
 type Arrival struct{ Operation, Key string }
 
-// Gateway is the sandbox with a query for orders, and a list of what reached it.
+// Gateway is the sandbox with a list of what reached it.
 type Gateway struct {
 	Sandbox  *sandbox.Sandbox
 	Services []*service.Service
 	merchant sandbox.Merchant
-	handler  http.Handler
 	byPath   map[string]string // path of a service -> its one operation
-	answered func(Arrival)     // called when a request was carried out; set before the first
+	keyField map[string]string // operation -> field of its key
+	writing  map[string]bool   // operation -> it is not safe to repeat
+	handler  http.Handler
+	answered func(Arrival) // called when a request was carried out; set before the first
 
 	mu       sync.Mutex
 	arrivals map[Arrival]int
@@ -36,17 +39,32 @@ func NewGateway(clock *sandbox.Clock) (*Gateway, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Gateway{Sandbox: sb, Services: Services(), merchant: sandbox.DefaultMerchants()[0], byPath: map[string]string{}, arrivals: map[Arrival]int{}}
+	g := &Gateway{
+		Sandbox: sb, Services: Services(), merchant: sandbox.DefaultMerchants()[0], handler: sb,
+		byPath: map[string]string{}, keyField: map[string]string{}, writing: map[string]bool{}, arrivals: map[Arrival]int{},
+	}
 	for _, s := range g.Services {
-		g.byPath[s.Path] = s.Name + "." + s.Operations[0].Name
+		op := &s.Operations[0]
+		name := s.Name + "." + op.Name
+		g.byPath[s.Path], g.keyField[name], g.writing[name] = name, keyFieldOf(s, op), !op.Repeat.Safe
 	}
-	mux := http.NewServeMux()
-	mux.Handle("/", sb)
-	if len(g.Services) > len(catalog.Services()) {
-		mux.Handle("POST "+orderResult().Path, answerOrderResult(sb, g.merchant))
-	}
-	g.handler = mux
 	return g, nil
+}
+
+// keyFieldOf names the field that a request is known by.
+func keyFieldOf(s *service.Service, op *service.Operation) string {
+	if op.Repeat.By != "" {
+		return op.Repeat.By
+	}
+	fields := s.Type(op.Request.Type).Fields
+	for _, role := range []service.Role{service.RoleOrderKey, service.RoleGatewayKey} {
+		for i := range fields {
+			if fields[i].Facts != nil && fields[i].Facts.Role == role {
+				return fields[i].Name
+			}
+		}
+	}
+	return ""
 }
 
 // ServeHTTP counts a request and answers it.
@@ -68,11 +86,25 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (g *Gateway) arrival(path, body string) Arrival {
-	key := element(body, "bill")
-	if key == "" {
-		key = element(body, "ordernumber")
+	name := g.byPath[path]
+	return Arrival{name, element(body, g.keyField[name])}
+}
+
+// element finds the text of an element of a request the naive way.
+func element(body, name string) string {
+	for name != "" {
+		_, rest, found := strings.Cut(body, "<"+name)
+		if !found {
+			break
+		}
+		if strings.HasPrefix(rest, ">") || strings.HasPrefix(rest, " ") {
+			_, rest, _ = strings.Cut(rest, ">")
+			text, _, _ := strings.Cut(rest, "<")
+			return text
+		}
+		body = rest
 	}
-	return Arrival{g.byPath[path], key}
+	return ""
 }
 
 // Arrived returns how often an operation reached the gateway under a key.
@@ -94,6 +126,9 @@ func (g *Gateway) arrivedIn(of func(operation string) bool) (total int) {
 	return total
 }
 
+// writes reports whether an operation is not safe to repeat.
+func (g *Gateway) writes(operation string) bool { return g.writing[operation] }
+
 // happened asks the ledger.
 func (g *Gateway) happened(o *Operation, key string) bool {
 	return o.Happened != nil && o.Happened(g.Sandbox.Ledger(), g.merchant.ID, key)
@@ -106,23 +141,30 @@ func (g *Gateway) client(endpoint string, options ...soapclient.Option) (*soapcl
 	}, append([]soapclient.Option{soapclient.WithServices(g.Services...)}, options...)...)
 }
 
-// call carries out a good request.
-func (g *Gateway) call(ctx context.Context, c *soapclient.Client, o *Operation, key, card string, options ...service.CallOption) (*soapclient.Reply, error) {
-	s, op, err := described(g.Services, o.Name)
+// call carries out a request.
+func (g *Gateway) call(ctx context.Context, c *soapclient.Client, name string, fields Fields, options ...service.CallOption) (*soapclient.Reply, error) {
+	s, op, err := described(g.Services, name)
 	if err != nil {
 		return nil, err
 	}
-	r, err := o.request(s, op, key, card)
-	if err != nil {
-		return nil, err
+	r := service.NewRecord(s, op.Request.Type)
+	for field, text := range fields {
+		if err := r.Set(field, text); err != nil {
+			return nil, err
+		}
 	}
 	return c.Call(ctx, s, op, r, options...)
 }
 
-// writes reports whether an operation is not safe to repeat.
-func (g *Gateway) writes(operation string) bool {
-	_, op, err := described(g.Services, operation)
-	return err == nil && !op.Repeat.Safe
+// deed carries out what must have happened before.
+func (g *Gateway) deed(ctx context.Context, c *soapclient.Client) Deed {
+	return func(operation string, fields Fields) (*service.Record, error) {
+		reply, err := g.call(ctx, c, operation, fields)
+		if err != nil {
+			return nil, err
+		}
+		return reply.Record, nil
+	}
 }
 
 // Clock is virtual time for a client and its gateway: sleeping is advancing.

@@ -58,6 +58,9 @@ func (s *Schedule) String() string {
 	return b.String()
 }
 
+// scheduled are the writes of schedules: they need nothing done before.
+func scheduled() []string { return []string{"silentpay.pay", "createbill.create", "billrevoke.revoke"} }
+
 const (
 	keys     = 3 // few, so that steps meet
 	maxSteps = 14

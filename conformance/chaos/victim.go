@@ -77,7 +77,11 @@ func victim() error {
 func orderName(batch string, n int) string { return fmt.Sprintf("batch-%s-%d", batch, n) }
 
 func payOrder(g *Gateway, c *soapclient.Client, order string) error {
-	_, err := g.call(context.Background(), c, operation("silentpay.pay"), order, goodCard)
+	fields, err := operation("silentpay.pay").Fields(order, goodCard, nil)
+	if err != nil {
+		return err
+	}
+	_, err = g.call(context.Background(), c, "silentpay.pay", fields)
 	if isA[*soapclient.DuplicateError](err) || isA[*soapclient.OutcomeUnknownError](err) {
 		return nil
 	}

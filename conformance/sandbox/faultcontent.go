@@ -147,15 +147,18 @@ func wrongSignature(body []byte) []byte {
 var opposites = map[string]string{
 	StateApproved: StateDeclined, StateDeclined: StateApproved, codeApproved: codeRefused, codeRefused: codeApproved,
 	BillInvoiced: BillDeleted, BillDeleted: BillInvoiced,
+	"New": "Success", // of a fiscal receipt (D33)
 }
 
-// forge says the opposite, and gives the link of a bill to somebody else.
+// forge says the opposite, and puts somebody else's payment link in the place of ours.
 func forge(body []byte) []byte {
 	for _, l := range slices.Backward(leaves(body)) {
 		if opposite := opposites[string(body[l.textStart:l.textEnd])]; opposite != "" {
 			body = splice(body, l.textStart, l.textEnd, opposite)
 		} else if strings.EqualFold(l.name, "hash") {
 			body = splice(body, l.textStart, l.textEnd, "AnotherPersonsBill00")
+		} else if strings.EqualFold(l.name, "url") {
+			body = splice(body, l.textStart, l.textEnd, "https://elsewhere.invalid/AnotherPersonsOrder")
 		}
 	}
 	return body

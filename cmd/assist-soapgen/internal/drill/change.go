@@ -125,7 +125,12 @@ func RenameWrapper(c *Contract) error {
 		return c.replace(`operation name="`+name+`"`, `operation name="`+name+renamedEnding+`"`)
 	}
 	name = c.operation().Request.Frames[0].Name.Local
-	return c.replace(`element name="`+name+`"`, `element name="`+name+renamedEnding+`"`, `:`+name+`"/>`, `:`+name+renamedEnding+`"/>`)
+	declared := c.Doc.FindElement("//schema/element[@name='" + name + "']") // a field may have the same name
+	if declared == nil {
+		return fmt.Errorf("%s.wsdl declares no element %q", c.Service.Name, name)
+	}
+	declared.CreateAttr("name", name+renamedEnding)
+	return c.replace(`:`+name+`"/>`, `:`+name+renamedEnding+`"/>`)
 }
 
 // AddFault declares a fault for the first operation.

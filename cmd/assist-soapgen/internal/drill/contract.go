@@ -3,6 +3,7 @@ package drill
 import (
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"testing/fstest"
@@ -69,7 +70,7 @@ func (c *Contract) Alone() (fs.FS, error) {
 	return c.files(names)
 }
 
-func (c *Contract) files(names []string) (fs.FS, error) {
+func (c *Contract) files(names []string) (fstest.MapFS, error) {
 	files := fstest.MapFS{}
 	for _, name := range names {
 		text, err := fs.ReadFile(c.base, name)
@@ -87,6 +88,22 @@ func (c *Contract) files(names []string) (fs.FS, error) {
 	for name, text := range c.More {
 		files[name] = &fstest.MapFile{Data: []byte(text)}
 	}
+	return files, nil
+}
+
+// Checked is Files with the contract under the name of its address too, if that is
+// another one: there the checker of messages looks for it, and checks nothing if the
+// file is missing.
+func (c *Contract) Checked() (fs.FS, error) {
+	names, err := fs.Glob(c.base, "*")
+	if err != nil {
+		return nil, err
+	}
+	files, err := c.files(names)
+	if err != nil {
+		return nil, err
+	}
+	files[path.Base(c.Service.WSDLPath)] = files[c.Service.Name+".wsdl"]
 	return files, nil
 }
 

@@ -23,7 +23,7 @@ var ofContracts = []rehearsal{
 		change: always(Replace("http://www.paysecure.ru/", "http://www.example.test/")),
 		ending: func(p *subject) ending {
 			rules := []string{"namespace-moved", "soap-action-changed"}
-			if isEncoded(p) {
+			if isEncoded(p) || answersEncoded(p) {
 				rules = append(rules, "type-namespace-moved")
 			}
 			return ending{rules, nil, lost(p), pass}

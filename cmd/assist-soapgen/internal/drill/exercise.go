@@ -124,7 +124,7 @@ func (d *Drill) generate(c *Contract) ([]string, error) {
 
 // play runs the sample against a gateway of the changed contract.
 func (d *Drill) play(ctx context.Context, c *Contract, o *Outcome) error {
-	files, err := c.Files()
+	files, err := c.Checked()
 	if err != nil {
 		return err
 	}

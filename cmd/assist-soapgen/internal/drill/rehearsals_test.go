@@ -59,7 +59,12 @@ func ends(today, anew conformance.Verdict, rules ...string) func(*subject) endin
 	return func(*subject) ending { return ending{rules, nil, today, anew} }
 }
 
-func isEncoded(p *subject) bool  { return p.described.Operations[0].Request.Use == service.Encoded }
+func isEncoded(p *subject) bool { return p.described.Operations[0].Request.Use == service.Encoded }
+func answersEncoded(p *subject) bool {
+	return p.described.Operations[0].Response.Use == service.Encoded
+}
+func hasUnsent(p *subject) bool  { return p.unsent != "" }
+func hasPlain(p *subject) bool   { return plain(p) != "" }
 func hasSlot(p *subject) bool    { return p.slot != "" }
 func hasSpare(p *subject) bool   { return p.spare != "" }
 func hasListed(p *subject) bool  { return p.listed != "" }
@@ -72,6 +77,41 @@ func sendsRequired(p *subject) bool {
 		}
 	}
 	return false
+}
+
+// plain is the field of the answer that the client needs, or where that is a struct
+// one that is none: a struct is not retyped but replaced by another message, and there
+// is nothing to move it before.
+func plain(p *subject) string {
+	if isStruct(p) {
+		return p.spare
+	}
+	return p.answer
+}
+
+func isStruct(p *subject) bool {
+	all := p.described.Types
+	for _, f := range all[p.described.Operations[0].Response.Type].Fields {
+		if f.Name == fieldName(p.answer) {
+			return f.Type >= 0 && len(all[f.Type].Fields) > 0
+		}
+	}
+	return false
+}
+
+// moved is a field to be moved before its neighbour: the one asked for, or the second
+// where that one is the first.
+func moved(p *subject, m *service.Message, marked string) string {
+	fields := p.described.Types[m.Type].Fields
+	if fields[0].Name == fieldName(marked) {
+		return fields[1].Name
+	}
+	return marked
+}
+
+func movedInRequest(p *subject) string { return moved(p, &p.described.Operations[0].Request, p.sent) }
+func movedInAnswer(p *subject) string {
+	return moved(p, &p.described.Operations[0].Response, plain(p))
 }
 
 func answersWithMany(p *subject) bool {
@@ -107,6 +147,19 @@ func inTurn(list ...Adapt) Adapt {
 				return err
 			}
 		}
+		return nil
+	}
+}
+
+// renameStruct writes a new name for a struct, in every path that leads through it too:
+// diff names the facts of the struct, generate then those paths.
+func renameStruct(old, renamed string) Adapt {
+	return func(c *Contract, _ *finding.Report) error {
+		var pairs []string
+		for _, around := range [][2]string{{"        ", ":\n"}, {" at: ", "\n"}, {"{", "/"}, {" ", "/"}, {"[", "/"}} {
+			pairs = append(pairs, around[0]+old+around[1], around[0]+renamed+around[1])
+		}
+		c.Sidecar = strings.NewReplacer(pairs...).Replace(c.Sidecar)
 		return nil
 	}
 }

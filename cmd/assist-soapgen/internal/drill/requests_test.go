@@ -31,6 +31,7 @@ var ofRequests = []rehearsal{
 		ending: func(p *subject) ending {
 			return ending{about("request-field-removed-optional", p.unsent), []string{"sidecar-field request." + fieldName(p.unsent)}, pass, pass}
 		},
+		needs: hasUnsent,
 	},
 	{
 		// The empty value keeps its delimiter today and has none tomorrow: same request,
@@ -48,8 +49,14 @@ var ofRequests = []rehearsal{
 		// too; the schema of the new contract does not know the old element.
 		name:   "field of the request renamed",
 		change: func(p *subject) Change { return SetField(InRequest, fieldName(p.sent), "name", novelty) },
-		adapt:  func(p *subject) Adapt { return RenameFacts(fieldName(p.sent), novelty) },
-		cases:  func(p *subject) CaseEdits { return CaseEdits{Input: RenameLine(fieldName(p.sent), novelty)} },
+		adapt: func(p *subject) Adapt {
+			adapt := RenameFacts(fieldName(p.sent), novelty)
+			if p.renameSent != nil {
+				adapt = inTurn(adapt, p.renameSent)
+			}
+			return adapt
+		},
+		cases: func(p *subject) CaseEdits { return CaseEdits{Input: RenameLine(fieldName(p.sent), novelty)} },
 		ending: func(p *subject) ending {
 			return ending{about("request-field-renamed", p.sent), []string{"sidecar-field request", "sidecar-field request." + fieldName(p.sent)}, fail, pass}
 		},
@@ -62,10 +69,16 @@ var ofRequests = []rehearsal{
 	},
 	{
 		name:   "field of the request reordered",
-		change: func(p *subject) Change { return MoveField(InRequest, fieldName(p.sent)) },
-		adapt:  func(p *subject) Adapt { return SwapFields(false, fieldName(p.sent)) },
+		change: func(p *subject) Change { return MoveField(InRequest, fieldName(movedInRequest(p))) },
+		adapt:  func(p *subject) Adapt { return SwapFields(false, fieldName(movedInRequest(p))) },
 		ending: func(p *subject) ending {
-			return ending{about("request-field-reordered", p.sent), []string{"field-order request.^" + fieldName(p.sent)}, fail, pass}
+			return ending{about("request-field-reordered", movedInRequest(p)), []string{"field-order request.^" + fieldName(movedInRequest(p))}, fail, pass}
+		},
+		otherwise: map[string]ending{
+			// Its neighbour is sealed and not sent: on the wire nothing moved.
+			"orderresult": {[]string{"request-field-reordered"}, []string{"field-order request.^billnumber"}, pass, pass},
+			// The merchant's number, which the check value of the answer takes from the request, moves.
+			"orderstate": {[]string{"request-field-reordered!"}, []string{"field-order request.^merchant_id"}, fail, pass},
 		},
 	},
 	{
@@ -80,7 +93,10 @@ var ofRequests = []rehearsal{
 		otherwise: map[string]ending{
 			// A bill that is not paid has no payment number: no client could fill it in.
 			"billstatus": {[]string{"request-field-became-required"}, nil, fail, fail},
+			// A minute needs its hour, an hour its date: nobody can send it alone.
+			"orderstate": {[]string{"request-field-became-required"}, nil, fail, fail},
 		},
+		needs: hasUnsent,
 	},
 	{
 		name:   "field of the request became optional",
@@ -94,6 +110,7 @@ var ofRequests = []rehearsal{
 		name:   "field of the request became a list",
 		change: func(p *subject) Change { return SetField(InRequest, fieldName(p.unsent), "maxOccurs", "3") },
 		ending: func(p *subject) ending { return ending{about("request-field-became-list", p.unsent), nil, pass, pass} },
+		needs:  hasUnsent,
 	},
 	{
 		name:   "value added to an enumeration",
