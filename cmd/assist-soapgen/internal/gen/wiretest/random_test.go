@@ -128,7 +128,7 @@ func (z *randomiser) derived(base service.TypeID, abstract bool) service.TypeID 
 		candidates = append(candidates, base)
 	}
 	for id := range z.service.Types {
-		if z.service.Types[id].New == nil || z.service.Types[id].Name.Local == "" {
+		if t := &z.service.Types[id]; t.Kind != service.Struct || t.Name.Local == "" {
 			continue
 		}
 		for b := z.service.Types[id].Base; b > 0; b = z.service.Types[b].Base {
