@@ -7,6 +7,8 @@ MAKEFLAGS   += --no-print-directory
 GO    ?= go
 BUILD := build
 BIN   := $(BUILD)/assist-soapgen
+# Percent of the goals of the descriptions that the suite has to reach (docs/conformance.md, Coverage).
+COVERAGE_FLOOR ?= 95
 TOOL  := $(GO) tool -modfile=tools.mod
 
 .PHONY: help
@@ -16,7 +18,8 @@ help: ## show the targets
 .PHONY: run
 run: generate checkgenerate ## the main job: regenerate and prove the stubs, run the whole suite on the embedded sandbox, write build/report/
 	@mkdir -p $(BUILD)/report
-	$(BIN) conform --html $(BUILD)/report/index.html --junit $(BUILD)/report/junit.xml --json $(BUILD)/report/report.json
+	$(BIN) conform --html $(BUILD)/report/index.html --junit $(BUILD)/report/junit.xml --json $(BUILD)/report/report.json \
+		--sarif $(BUILD)/report/report.sarif --coverage $(BUILD)/report/uncovered.txt --coverage-floor $(COVERAGE_FLOOR) --fail-on-drift
 	@echo "report: $(BUILD)/report/index.html"
 
 .PHONY: test
@@ -46,6 +49,7 @@ lint: ## format and static checks with the pinned tools of tools.mod
 	@files="$$($(TOOL) gofumpt -l $$(git ls-files '*.go' | grep -v testdata))"; \
 		if [ -n "$$files" ]; then echo "gofumpt would change: $$files"; exit 1; fi
 	$(TOOL) staticcheck ./...
+	$(GO) run ./cmd/assist-soapgen lint --fail-on warning --approvals wsdl/lint.approved wsdl/*.wsdl
 
 .PHONY: format
 format: ## rewrite Go files with gofumpt
@@ -67,6 +71,10 @@ fuzz: ## every fuzz target for FUZZTIME (default 20s) each
 .PHONY: bench
 bench: ## benchmarks; read the ratios, not the times
 	$(GO) test -run '^$$' -bench . -benchmem ./checkvalue ./envelope/... ./soapclient
+
+.PHONY: chaos
+chaos: ## work in progress (issue 4): fault matrix, random schedules, kill -9; CHAOS_SCHEDULES sets how many
+	$(GO) test -count=1 -tags chaos -timeout 60m -v ./conformance/chaos
 
 .PHONY: interop
 interop: build ## foreign SOAP clients against the sandbox (installs them from the distribution)

@@ -6,6 +6,7 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 func TestParse_ReadsACaseWhole(t *testing.T) {
@@ -55,10 +56,13 @@ kind: gateway
 			},
 		},
 	}
-	if diff := cmp.Diff(want, *c, cmp.FilterPath(func(p cmp.Path) bool {
-		return p.Last().String() == ".file" || p.Last().String() == ".path"
-	}, cmp.Ignore())); diff != "" {
+	if diff := cmp.Diff(want, *c, cmpopts.IgnoreUnexported(Case{}, Step{})); diff != "" {
 		t.Error(diff)
+	}
+	for step, line := range map[string]int{"call": 11, "wait": 18, "second": 20, "nobody": 1} {
+		if got := c.Line(step); got != line {
+			t.Errorf("step %s begins at line %d, want %d", step, got, line)
+		}
 	}
 }
 
@@ -66,7 +70,7 @@ kind: gateway
 var listed = strings.NewReplacer(
 	"<keys>", strings.Join(headerKeys, ", "),
 	"<options>", strings.Join(optionKeys, ", "),
-	"<sections>", "options, input, raw.xml, raw.form, request.xml, reply.xml, reply.txt, answer.xml, output, error",
+	"<sections>", "options, input, raw.xml, raw.form, inbound.xml, inbound.form, request.xml, reply.xml, reply.txt, answer.xml, output, error",
 )
 
 func TestParse_NamesEveryDefectByFileAndLine(t *testing.T) {
@@ -96,6 +100,8 @@ f:1: step a has neither input, raw nor reply: it does nothing`},
 		{"does nothing", "title: T\ncall: a.b\n\n-- output --\nx=y\n", `f:1: step call has neither input, raw nor reply: it does nothing`},
 		{"expects nothing", "title: T\ncall: a.b\n\n-- input --\nx=y\n", `f:1: step call expects nothing; give it request.xml, answer.xml, output or error`},
 		{"expects nothing of a reply", "title: T\ncall: a.b\n\n-- s/raw.xml --\n<a/>\n-- s/reply.xml --\n<a/>\n", `f:1: step s expects nothing; give it request.xml, answer.xml, output or error`},
+		{"unknown format", "title: T\ncall: a.b\n\n-- options --\nformat: yaml\n-- raw.form --\na=b\n-- output --\nx=y\n", `f:5: step call: format yaml is unknown; known are soap, csv, xml, json`},
+		{"format of a typed request", "title: T\ncall: a.b\n\n-- options --\nformat: json\n" + ok, `f:5: step call names a format, which only the answer to a raw request has a choice of`},
 		{"clock without need", "title: T\ncall: a.b\n\n" + ok + "-- s/options --\nadvance: 1s\n", `f:9: step s moves the clock; the head must say needs: clock`},
 		{"expectation of a step that only waits", "title: T\ncall: a.b\nneeds: clock\n\n-- s/options --\nadvance: 1s\n-- s/output --\na=b\n", `f:1: step s only moves the clock, and has nothing that could be held against what it expects`},
 		{"waiting does not excuse", "title: T\ncall: a.b\nneeds: clock\n\n-- options --\nadvance: 1s\n-- input --\na=b\n", `f:1: step call expects nothing; give it request.xml, answer.xml, output or error`},

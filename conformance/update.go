@@ -29,7 +29,7 @@ func Update(dir string, report *Report) ([]string, error) {
 		if bytes.Equal(before, txtar.Format(r.Case.file)) {
 			continue // it expects an answer and got an error, or the reverse: a person decides
 		}
-		file := filepath.Join(dir, filepath.FromSlash(r.Case.Name)+".txtar")
+		file := filepath.Join(dir, filepath.FromSlash(r.Case.Origin())+".txtar")
 		if err := os.WriteFile(file, txtar.Format(r.Case.file), 0o644); err != nil {
 			return changed, err
 		}

@@ -61,8 +61,10 @@ func gatewayService() *service.Service {
 			typeStatusAnswer: statusAnswerType(),
 			typePay:          payType(),
 			typePayAnswer:    payAnswerType(),
-			typeLogin: {Name: service.Name{Space: 2, Local: "Login"}, Kind: service.Simple, Base: service.XSDString,
-				Facets: &service.Facets{MinLength: 8, MaxLength: 20, FractionDigits: -1}},
+			typeLogin: {
+				Name: service.Name{Space: 2, Local: "Login"}, Kind: service.Simple, Base: service.XSDString,
+				Facets: &service.Facets{MinLength: 8, MaxLength: 20, FractionDigits: -1},
+			},
 			typeOrder: {Name: service.Name{Space: 2, Local: "Order"}, Fields: []service.Field{
 				text("ordernumber", service.Optional, nil),
 				text("testmode", service.Optional, facts(service.RoleTestMode, 0, 0)),
@@ -103,7 +105,7 @@ func statusAnswerType() service.Type {
 		text("bill", service.Optional, facts(service.RoleOrderKey, 0, 0)),
 		text("bill_amount", service.Optional, facts(0, service.FormatAmount, 0)),
 		text("bill_currency", service.Optional, facts(service.RoleCurrency, 0, 0)),
-		text("bill_status", service.Optional, facts(service.RoleState, 0, 0)),
+		text("bill_status", service.Optional, facts(service.RoleBillState, 0, 0)),
 		text("billNumber", service.Optional, number),
 		text("customermessage", service.Optional, &service.Facts{Aliases: []string{"customermassage"}}),
 		text("checkValue", service.Optional, facts(service.RoleCheckValue, 0, 0)),
@@ -225,7 +227,8 @@ func payOperation() service.Operation {
 			Name: "response", Type: typePayAnswer,
 			Frames: frames(service.Name{Space: 1, Local: "SilentPayResponse"}, service.Name{Local: "return"}),
 			Digests: []service.Digest{{Kind: service.Signature, Field: "signature", Variants: []service.Variant{
-				{Name: "base", Terms: terms("ordernumber", "responsecode", "orderamount", "ordercurrency", "orderstate", "packetdate")}}}},
+				{Name: "base", Terms: terms("ordernumber", "responsecode", "orderamount", "ordercurrency", "orderstate", "packetdate")},
+			}}},
 			Echo: []service.Echo{{Field: "ordernumber", Request: "ordernumber"}},
 		},
 		Outcome: []service.OutcomeRule{
@@ -307,6 +310,8 @@ func bill(tb testing.TB, s *service.Service, pairs ...string) *service.Record {
 
 func payment(tb testing.TB, s *service.Service, pairs ...string) *service.Record {
 	tb.Helper()
-	return record(tb, s, typePay, append([]string{"ordernumber", "O-1", "orderamount", "100.10", "ordercurrency", "RUB",
-		"cardnumber", "4111111111111111", "expiremonth", "12", "cvc2", "123"}, pairs...)...)
+	return record(tb, s, typePay, append([]string{
+		"ordernumber", "O-1", "orderamount", "100.10", "ordercurrency", "RUB",
+		"cardnumber", "4111111111111111", "expiremonth", "12", "cvc2", "123",
+	}, pairs...)...)
 }

@@ -52,25 +52,34 @@ func foreignService(version service.Version) *service.Service {
 			}},
 			fRow: {Fields: []service.Field{{Name: "key", Space: 1, Type: service.XSDString}, {Name: "val", Space: 1, Type: service.XSDString, Flags: service.Optional}}},
 			fArray: {Name: service.Name{Space: 1, Local: "ArrayOfBase"}, Kind: service.Array, Base: service.XSDAnyType, Fields: []service.Field{
-				{Name: "item", Type: fBase, Flags: service.Many | service.Optional}}},
+				{Name: "item", Type: fBase, Flags: service.Many | service.Optional},
+			}},
 			fEncoded: {Name: service.Name{Space: 1, Local: "encoded"}, Fields: []service.Field{
-				{Name: "count", Type: service.XSDInt}, {Name: "head", Type: fBase, Flags: service.Optional}, {Name: "list", Type: fArray, Flags: service.Optional}}},
+				{Name: "count", Type: service.XSDInt}, {Name: "head", Type: fBase, Flags: service.Optional}, {Name: "list", Type: fArray, Flags: service.Optional},
+			}},
 			fCode: {Name: service.Name{Space: 1, Local: "Code"}, Kind: service.Simple, Base: service.XSDToken, Facets: &service.Facets{
-				Patterns: []string{`^[A-Z]+$`}, MaxLength: 3, Enum: []string{"A", "AB", "ABCD", "a"}, FractionDigits: -1}},
+				Patterns: []string{`^[A-Z]+$`}, MaxLength: 3, Enum: []string{"A", "AB", "ABCD", "a"}, FractionDigits: -1,
+			}},
 			fNumbers: {Name: service.Name{Space: 1, Local: "Numbers"}, Kind: service.List, Base: service.XSDUnsignedByte},
 			fTrouble: {Name: service.Name{Space: 1, Local: "Trouble"}, Fields: []service.Field{{Name: "why", Space: 1, Type: service.XSDString}}},
 			fLonger:  {Name: service.Name{Space: 2, Local: "Longer"}, Base: fDerived, Fields: []service.Field{{Name: "name", Space: 1, Type: service.XSDString}, {Name: "more", Space: 2, Type: service.XSDDecimal}}},
 		},
 		Operations: []service.Operation{
-			{Name: "ask", WSDLName: "ask",
+			{
+				Name: "ask", WSDLName: "ask",
 				Request:  service.Message{Name: "request", Type: fRequest, Frames: frames(service.Name{Space: 1, Local: "Ask"})},
 				Response: service.Message{Name: "response", Type: fRequest, Frames: frames(service.Name{Space: 1, Local: "AskResponse"})},
-				Faults:   []service.FaultDetail{{Name: "Trouble", Element: service.Name{Space: 1, Local: "Trouble"}, Type: fTrouble}}},
-			{Name: "enc", WSDLName: "enc", Style: service.RPC,
+				Faults:   []service.FaultDetail{{Name: "Trouble", Element: service.Name{Space: 1, Local: "Trouble"}, Type: fTrouble}},
+			},
+			{
+				Name: "enc", WSDLName: "enc", Style: service.RPC,
 				Request:  service.Message{Name: "request", Use: service.Encoded, Type: fEncoded, Frames: frames(service.Name{Space: 1, Local: "enc"})},
-				Response: service.Message{Name: "response", Use: service.Encoded, Type: fEncoded, Frames: frames(service.Name{Space: 1, Local: "encResponse"})}},
-			{Name: "tell", WSDLName: "tell", OneWay: true,
-				Request: service.Message{Name: "request", Type: fBase, Frames: frames(service.Name{Space: 1, Local: "Tell"})}},
+				Response: service.Message{Name: "response", Use: service.Encoded, Type: fEncoded, Frames: frames(service.Name{Space: 1, Local: "encResponse"})},
+			},
+			{
+				Name: "tell", WSDLName: "tell", OneWay: true,
+				Request: service.Message{Name: "request", Type: fBase, Frames: frames(service.Name{Space: 1, Local: "Tell"})},
+			},
 		},
 	}
 }
@@ -146,8 +155,10 @@ func TestEncode_EveryConstruct(t *testing.T) {
 
 func TestEncode_SOAPEncoding(t *testing.T) {
 	for version, wants := range map[service.Version][]string{
-		service.SOAP11: {`<zoo:encResponse soapenv:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"><count xsi:type="xsd:int">2</count><head xsi:type="types:Derived">`,
-			`<list xsi:type="zoo:ArrayOfBase" soapenc:arrayType="zoo:Base[2]"><item xsi:type="zoo:Base"><zoo:name xsi:type="xsd:string">a</zoo:name></item>`},
+		service.SOAP11: {
+			`<zoo:encResponse soapenv:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"><count xsi:type="xsd:int">2</count><head xsi:type="types:Derived">`,
+			`<list xsi:type="zoo:ArrayOfBase" soapenc:arrayType="zoo:Base[2]"><item xsi:type="zoo:Base"><zoo:name xsi:type="xsd:string">a</zoo:name></item>`,
+		},
 		service.SOAP12: {`soapenv:encodingStyle="http://www.w3.org/2003/05/soap-encoding"`, `soapenc:itemType="zoo:Base" soapenc:arraySize="2"`},
 	} {
 		s := foreignService(version)

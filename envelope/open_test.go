@@ -129,9 +129,14 @@ func TestClassify_Outcomes(t *testing.T) {
 		code, state string
 		want        service.Outcome
 	}{
-		{"AS000", "Approved", service.Succeeded}, {"as000", "Delayed", service.Succeeded}, {"AS000", "Declined", service.Unknown},
-		{"AS110", "In Process", service.ActionRequired}, {"AS300", "Process", service.Pending}, {"AS102", "Declined", service.Refused},
-		{"", "", service.Unknown}, {"AS998", "", service.Unknown},
+		{"AS000", "Approved", service.Succeeded},
+		{"as000", "Delayed", service.Succeeded},
+		{"AS000", "Declined", service.Unknown},
+		{"AS110", "In Process", service.ActionRequired},
+		{"AS300", "Process", service.Pending},
+		{"AS102", "Declined", service.Refused},
+		{"", "", service.Unknown},
+		{"AS998", "", service.Unknown},
 	} {
 		r := record(t, s, typePayAnswer, "responsecode", tc.code, "orderstate", tc.state)
 		c.Normalise(s.Operation("pay"), r)

@@ -88,8 +88,12 @@ func TestSeal_ReportsMissingCredentialsWithTheRest(t *testing.T) {
 	s, c := gateway(t)
 	err := c.Seal(s.Operation("create"), record(t, s, typeBill, "bill", "B;1"), nil)
 	for _, want := range [][2]string{
-		{"merchant_id", "credentials"}, {"login", "credentials"}, {"password", "credentials"},
-		{"checkvalue", "credentials"}, {"bill_amount", "required"}, {"bill", "stripped"},
+		{"merchant_id", "credentials"},
+		{"login", "credentials"},
+		{"password", "credentials"},
+		{"checkvalue", "credentials"},
+		{"bill_amount", "required"},
+		{"bill", "stripped"},
 	} {
 		wantProblem(t, err, want[0], want[1])
 	}

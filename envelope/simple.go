@@ -70,7 +70,7 @@ func (c *Codec) planSimple(id service.TypeID) *simplePlan {
 
 // collapse does to a text what the type's whiteSpace facet says.
 func (p *simplePlan) collapse(text string) string {
-	if p.white == service.Preserve || strings.IndexAny(text, " \t\r\n") < 0 {
+	if p.white == service.Preserve || !strings.ContainsAny(text, " \t\r\n") {
 		return text
 	}
 	if p.white == service.Replace {

@@ -101,6 +101,7 @@ func TestSecret_MaskedUnderEveryVerbAndFlag(t *testing.T) {
 				}
 			}
 		}
+		//lint:ignore SA5009 the value too many is the test
 		for _, text := range []string{fmt.Sprint(carrier), fmt.Sprintln(carrier), fmt.Sprintf(extra, carrier)} {
 			if found := leaks(text); found != nil {
 				t.Errorf("%s leaks %q", name, found)

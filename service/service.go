@@ -147,10 +147,13 @@ type Limit struct {
 
 // Repeat says whether an operation may be sent again when its outcome is unknown.
 type Repeat struct {
-	Safe  bool   // a read, or documented as harmless to repeat
-	Ask   string // "service.operation" that tells the outcome: "billstatus.status"
-	By    string // field of the request that is the key of the question
-	Facts *Facts
+	Safe bool   // a read, or documented as harmless to repeat
+	Ask  string // "service.operation" that tells the outcome: "billstatus.status"
+	By   string // field of the request that is the key of the question
+	// Happened are what the answer to the question shows when the operation was carried
+	// out: a bill that was revoked is Deleted. Empty: the question's own outcome says it.
+	Happened []Match
+	Facts    *Facts
 }
 
 // Operation returns the operation called name (our short name or the WSDL's),

@@ -155,6 +155,11 @@ func (v *validation) repeat(at string, op *Operation) {
 	if r.Ask != "" && r.By == "" {
 		v.problem("%s: repeat asks %s but does not say by which field", at, r.Ask)
 	}
+	for i := range r.Happened {
+		if m := &r.Happened[i]; r.Ask == "" || m.Field == "" || len(m.Values) == 0 {
+			v.problem("%s: repeat: what shows that it happened needs a question, a field of its answer, and values", at)
+		}
+	}
 	l := &op.Limit
 	if l.MinInterval < 0 || l.MaxWindow < 0 || l.DefaultWindow < 0 || l.MaxWindow > 0 && l.DefaultWindow > l.MaxWindow {
 		v.problem("%s: the limits are negative, or the default window is longer than the longest", at)

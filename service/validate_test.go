@@ -133,10 +133,13 @@ func TestValidate_FindsEveryMistake(t *testing.T) {
 		"outcome never tried": {"outcome rule 1 always holds", func(_ *service.Service, op *service.Operation) { op.Outcome[0].When = nil }},
 		"repeat by":           {`there is no field "nothing"`, func(_ *service.Service, op *service.Operation) { op.Repeat.By = "nothing" }},
 		"repeat ask":          {"no service.operation", func(_ *service.Service, op *service.Operation) { op.Repeat.Ask = "state" }},
-		"repeat without by":   {"does not say by which field", func(_ *service.Service, op *service.Operation) { op.Repeat.By = "" }},
-		"limits":              {"the limits are negative", func(_ *service.Service, op *service.Operation) { op.Limit.DefaultWindow = 61 }},
-		"form":                {`no request form "fax"`, func(_ *service.Service, op *service.Operation) { op.Forms[0].Request = "fax" }},
-		"form default":        {"default format 5", func(_ *service.Service, op *service.Operation) { op.Forms[0].Default = 5 }},
+		"repeat happened": {"what shows that it happened", func(_ *service.Service, op *service.Operation) {
+			op.Repeat.Happened = []service.Match{{Field: "state"}}
+		}},
+		"repeat without by": {"does not say by which field", func(_ *service.Service, op *service.Operation) { op.Repeat.By = "" }},
+		"limits":            {"the limits are negative", func(_ *service.Service, op *service.Operation) { op.Limit.DefaultWindow = 61 }},
+		"form":              {`no request form "fax"`, func(_ *service.Service, op *service.Operation) { op.Forms[0].Request = "fax" }},
+		"form default":      {"default format 5", func(_ *service.Service, op *service.Operation) { op.Forms[0].Default = 5 }},
 		"header": {"there is no type 50", func(_ *service.Service, op *service.Operation) {
 			op.Headers = []service.Header{{Name: service.Name{Local: "h"}, Type: 50}}
 		}},

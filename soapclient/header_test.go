@@ -30,7 +30,9 @@ func echoService() *service.Service {
 	return &service.Service{
 		Name: "echo", Namespace: "urn:echo", Spaces: []string{"", "urn:echo"},
 		Types: []service.Type{
-			{}, {Fields: value}, {Fields: value},
+			{},
+			{Fields: value},
+			{Fields: value},
 			{Fields: []service.Field{{Name: "limit", Type: service.XSDInt}}, New: func() any { return new(limitFault) }},
 		},
 		Operations: []service.Operation{{

@@ -77,10 +77,14 @@ func TestLogger_LevelsFitForBusiness(t *testing.T) {
 	}{
 		"succeeded": {good("Approved"), `level=INFO msg="assist call" operation=toy.pay outcome=succeeded status=200 attempt=1 key="ordernumber=A-1"`},
 		"refused":   {good("Declined"), `level=INFO msg="assist call" operation=toy.pay outcome=refused status=200 attempt=1 key="ordernumber=A-1"`},
-		"not processed": {func(*http.Request) (*http.Response, error) { return response(500, fault("9", "158")), nil },
-			`level=WARN msg="assist call" operation=toy.pay outcome=refused status=500 attempt=1 key="ordernumber=A-1" error="toy.pay: the gateway refused: 9/158" sent=true`},
-		"unknown": {func(*http.Request) (*http.Response, error) { return nil, io.ErrUnexpectedEOF },
-			`level=ERROR msg="assist call" operation=toy.pay outcome=unknown status=0 attempt=1 key="ordernumber=A-1" error="toy.pay ordernumber=A-1: outcome unknown, it may have been carried out; do not send it again, ask toy.state with the same ordernumber: no answer from example.com: the server closed the connection; the request may have arrived" sent=true`},
+		"not processed": {
+			func(*http.Request) (*http.Response, error) { return response(500, fault("9", "158")), nil },
+			`level=WARN msg="assist call" operation=toy.pay outcome=refused status=500 attempt=1 key="ordernumber=A-1" error="toy.pay: the gateway refused: 9/158" sent=true`,
+		},
+		"unknown": {
+			func(*http.Request) (*http.Response, error) { return nil, io.ErrUnexpectedEOF },
+			`level=ERROR msg="assist call" operation=toy.pay outcome=unknown status=0 attempt=1 key="ordernumber=A-1" error="toy.pay ordernumber=A-1: outcome unknown, it may have been carried out; do not send it again, ask toy.state with the same ordernumber: no answer from example.com: the server closed the connection; the request may have arrived" sent=true`,
+		},
 	} {
 		var out bytes.Buffer
 		logger := slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{ReplaceAttr: steady, Level: slog.LevelDebug}))

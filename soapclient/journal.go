@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/assist-soap/toolkit/service"
@@ -35,16 +36,17 @@ type Intent struct {
 	Service, Operation string
 	Merchant           string // Merchant_ID
 	Key                Key    // order or bill
+	Part               string // which of several under one key; see [Part]
 	Amount, Currency   string // as sent; "" where the request has none
 	Started            time.Time
 	// Deadline is when the call gives up: Started plus its timeout.
 	Deadline time.Time
 }
 
-// ID is what may be done once only: merchant, operation and key. Its parts are
+// ID is what may be done once only: merchant, operation, key and part. They are
 // separated by a character that none of them holds.
 func (i Intent) ID() string {
-	return i.Merchant + "\x1f" + i.Service + "." + i.Operation + "\x1f" + i.Key.Field + "\x1f" + i.Key.Value
+	return strings.Join([]string{i.Merchant, i.Service + "." + i.Operation, i.Key.Field, i.Key.Value, i.Part}, "\x1f")
 }
 
 // String returns one line that is safe to log.
@@ -108,13 +110,16 @@ func (e *JournalError) Error() string {
 // Unwrap returns the journal's own error.
 func (e *JournalError) Unwrap() error { return e.Err }
 
-var errNoKey = errors.New("the request has no order or bill number by which its outcome could be asked; not sent")
+var (
+	errNoKey     = errors.New("the request has no order or bill number by which its outcome could be asked; not sent")
+	errSecretKey = errors.New("the order or bill number holds a card number or another secret of the request; not sent")
+)
 
 // newIntent describes a call before it is sent.
 func (c *Client) newIntent(k *call) Intent {
 	now := c.config.clock.Now()
 	intent := Intent{
-		Service: k.service.Name, Operation: k.op.Name, Merchant: c.config.merchant.ID, Key: keyOf(k.op, k.request),
+		Service: k.service.Name, Operation: k.op.Name, Merchant: c.config.merchant.ID, Key: keyOf(k.op, k.request), Part: k.part,
 		Started: now, Deadline: now.Add(k.timeout),
 	}
 	if amount := fieldOfRole(k.request.Type(), service.RoleAmount); amount != nil {
@@ -144,6 +149,9 @@ func (c *Client) begin(ctx context.Context, k *call) error {
 	if k.intent.Key.Value == "" {
 		return &JournalError{k.service.Name, k.op.Name, errNoKey}
 	}
+	if secretIn(k.intent.Key.Value+" "+k.intent.Part, k.request) {
+		return &JournalError{k.service.Name, k.op.Name, errSecretKey}
+	}
 	entry, err := c.config.journal.Begin(ctx, k.intent)
 	if duplicate, ok := errors.AsType[*DuplicateError](err); ok {
 		return duplicate
@@ -153,6 +161,19 @@ func (c *Client) begin(ctx context.Context, k *call) error {
 	}
 	k.intent.Entry = entry
 	return nil
+}
+
+// secretIn reports whether a text holds a secret of a request: a card number must not
+// reach the journal by way of an order number.
+func secretIn(text string, r *service.Record) bool {
+	const shortest = 6 // a CVC is part of every tenth order number
+	for i := range r.Fields() {
+		secret := r.Values()[i].Text
+		if r.Fields()[i].Facts.Secret() && len(secret) >= shortest && strings.Contains(text, secret) {
+			return true
+		}
+	}
+	return false
 }
 
 // end writes down what became of a call whose intent was journaled. An unknown

@@ -26,8 +26,19 @@ func WithServices(services ...*service.Service) Option {
 // nothing could be verified: several operations are answered without a check value,
 // and for those TLS alone says who answered. The answer to an operation that is not
 // safe to repeat is then returned only when the query that its description names
-// tells the same, in an answer that is verified; otherwise the outcome is unknown.
+// tells the same, in an answer that is verified; otherwise the outcome is unknown. A
+// refusal, which no Fault can prove, is checked the same way: it stands unless the
+// query shows that the operation was carried out. An order that was paid before and is
+// refused as a duplicate has thus an unknown outcome, and [Client.Resolve] says paid.
 // It costs a request per such answer. The default is off.
 func WithConfirmedAnswers() Option {
 	return optionFunc(func(c *config) { c.confirm = true })
+}
+
+// Part tells several operations of one kind under one key apart, for the journal: two
+// partial refunds of one payment are two operations, and each is done once. Without
+// it, a key is used up by its first success. No query tells parts apart, so
+// [Client.Resolve] refuses them: look them up in the merchant's account.
+func Part(name string) CallOption {
+	return callOptionFunc(func(k *call) { k.part = name })
 }

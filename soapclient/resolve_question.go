@@ -16,9 +16,7 @@ type question struct {
 	op         *service.Operation // the query
 	by         string             // its field that takes the key
 	about      *service.Operation // the operation asked about
-	rules      *port              // of the service asked about
 	amount     *service.Field     // of the request asked about; nil: it has none
-	ownRules   bool               // its outcome rules fit the answer to the question
 	lastMoment time.Time          // before it "not found" and "refused" prove nothing
 }
 
@@ -40,6 +38,9 @@ func (c *Client) question(intent Intent, grace time.Duration) (*question, error)
 	}
 	if intent.Key.Value == "" {
 		return fail("it has no key to ask by")
+	}
+	if intent.Part != "" {
+		return fail("it is one of several under its key, which no query tells apart; look it up in the merchant's account")
 	}
 	about := c.described(intent.Service)
 	if about == nil || about.Operation(intent.Operation) == nil {
@@ -67,12 +68,12 @@ func (c *Client) question(intent Intent, grace time.Duration) (*question, error)
 		}
 		q.by = key.Name
 	}
-	var err error
-	if q.rules, err = c.port(about); err != nil {
-		return nil, err
+	for _, m := range q.about.Repeat.Happened {
+		if !hasPath(q.service, q.op.Response.Type, m.Field) {
+			return fail("%s does not answer with %q, which would show that it happened", q.about.Repeat.Ask, m.Field)
+		}
 	}
 	q.amount = fieldOfRole(about.Type(q.about.Request.Type), service.RoleAmount)
-	q.ownRules = q.fits()
 	return q, nil
 }
 
@@ -99,19 +100,7 @@ func (q *question) record() *service.Record {
 	return r
 }
 
-// fits reports whether the outcome rules of the operation asked about speak of fields
-// that the answer to the question has: the books then judge by its own rules.
-func (q *question) fits() bool {
-	for _, rule := range q.about.Outcome {
-		for _, match := range rule.When {
-			if !hasPath(q.service, q.op.Response.Type, match.Field) {
-				return false
-			}
-		}
-	}
-	return len(q.about.Outcome) > 0
-}
-
+// hasPath reports whether a type has a field, by path.
 func hasPath(s *service.Service, id service.TypeID, path string) bool {
 	name, rest, deeper := strings.Cut(path, "/")
 	t := s.Type(id)

@@ -30,10 +30,7 @@ func (q *question) weigh(found *Resolution, reply *Reply, err error, now time.Ti
 	if found.Foreign = q.foreign(reply.Record); found.Foreign {
 		return q.refused(found, now)
 	}
-	outcome := reply.Result.Outcome
-	if q.ownRules {
-		outcome = q.rules.codec.Classify(q.about, reply.Record)
-	}
+	outcome := q.outcome(reply)
 	switch outcome {
 	case service.Refused:
 		return q.refused(found, now)
@@ -43,6 +40,25 @@ func (q *question) weigh(found *Resolution, reply *Reply, err error, now time.Ti
 	}
 	found.Outcome = outcome
 	return outcome != service.Pending
+}
+
+// outcome is what the books say about the operation: where the description names what
+// shows that it happened, that decides, unless the record is still under way. Else it
+// is the outcome of the question, whose rules speak of orders and bills.
+func (q *question) outcome(reply *Reply) service.Outcome {
+	shown := q.about.Repeat.Happened
+	if len(shown) == 0 {
+		return reply.Result.Outcome
+	}
+	for _, m := range shown {
+		if !reply.Record.Matches(m) {
+			if outcome := reply.Result.Outcome; outcome != service.Succeeded {
+				return outcome
+			}
+			return service.Refused
+		}
+	}
+	return service.Succeeded
 }
 
 // absent reports whether the gateway says that it does not know the key.

@@ -78,17 +78,22 @@ func toy() *service.Service {
 			)},
 			{Base: service.XSDAnyType, Fields: append(credentials[:3:3], number)},
 			{Base: service.XSDAnyType, Fields: []service.Field{
-				number, {Name: "amount", Type: service.XSDDecimal, Flags: service.Optional, Facts: &service.Facts{Format: service.FormatAmount}},
+				number,
+				{Name: "amount", Type: service.XSDDecimal, Flags: service.Optional, Facts: &service.Facts{Format: service.FormatAmount}},
 				{Name: "state", Type: service.XSDString, Flags: service.Optional, Facts: &service.Facts{Role: service.RoleState}},
 				{Name: "attempts", Type: service.XSDByte, Flags: service.Optional},
 				{Name: "checkvalue", Type: service.XSDString, Flags: service.Sealed | service.Optional, Facts: &service.Facts{Role: service.RoleCheckValue}},
 			}},
 		},
 		Operations: []service.Operation{
-			{Name: "pay", WSDLName: "Pay", Action: "urn:toy#Pay", Request: service.Message{Name: "request", Frames: frames("Pay"), Type: 0},
-				Response: answer, Outcome: outcome, Repeat: service.Repeat{Ask: "toy.state", By: "ordernumber"}},
-			{Name: "state", WSDLName: "State", Action: "urn:toy#State", Request: service.Message{Name: "request", Frames: frames("State"), Type: 1},
-				Response: answer, Outcome: outcome, Repeat: service.Repeat{Safe: true}},
+			{
+				Name: "pay", WSDLName: "Pay", Action: "urn:toy#Pay", Request: service.Message{Name: "request", Frames: frames("Pay"), Type: 0},
+				Response: answer, Outcome: outcome, Repeat: service.Repeat{Ask: "toy.state", By: "ordernumber"},
+			},
+			{
+				Name: "state", WSDLName: "State", Action: "urn:toy#State", Request: service.Message{Name: "request", Frames: frames("State"), Type: 1},
+				Response: answer, Outcome: outcome, Repeat: service.Repeat{Safe: true},
+			},
 		},
 	}
 }

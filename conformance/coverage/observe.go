@@ -119,15 +119,19 @@ func (o *observer) answered() {
 	o.verified(&op.Response)
 }
 
-// verified reads what the client says it verified: "checkvalue", or "checkvalue
-// (variant)" where it was not the default.
+// verified reads what the client says it verified: "checkvalue", "checkvalue (variant)"
+// where it was not the default, "checkvalue of every order (2)" where the orders of an
+// answer have one each.
 func (o *observer) verified(m *service.Message) {
-	for word := range strings.SplitSeq(o.x.Verified, ", ") {
-		kind, variant, _ := strings.Cut(strings.TrimSuffix(word, ")"), " (")
-		for i := range m.Digests {
-			d := &m.Digests[i]
-			if v := d.Variant(variant); d.Kind.String() == kind && v != nil {
-				o.own(Digest, digestName(m, d, v.Name))
+	for part := range strings.SplitSeq(o.x.Verified, ", ") {
+		proofs, _, _ := strings.Cut(part, " of ")
+		for word := range strings.SplitSeq(proofs, " and ") {
+			kind, variant, _ := strings.Cut(strings.TrimSuffix(word, ")"), " (")
+			for i := range m.Digests {
+				d := &m.Digests[i]
+				if v := d.Variant(variant); d.Kind.String() == kind && v != nil {
+					o.own(Digest, digestName(m, d, v.Name))
+				}
 			}
 		}
 	}
@@ -149,11 +153,10 @@ func (o *observer) codesOf(f *service.Field, text string) {
 	case service.RoleResponseCode:
 		find("response", codes.Response)
 	case service.RoleState:
-		// Orders and bills share the role; the field's name says whose state it is.
-		if strings.HasPrefix(strings.ToLower(f.Name), "bill") {
-			find("billstate", codes.BillStates)
-		} else {
-			find("state", codes.States)
-		}
+		find("state", codes.States)
+	case service.RoleBillState:
+		find("billstate", codes.BillStates)
+	case service.RoleOperationState:
+		find("operationstate", codes.OperationStates)
 	}
 }

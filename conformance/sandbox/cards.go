@@ -16,6 +16,7 @@ const (
 	codeExpiry    = "AS104"
 	codeStep      = "AS110" // a 3-D Secure step is needed
 	codeInProcess = "AS300"
+	codeNoPayment = "AS400" // there is no payment that this could be done to
 )
 
 // settleAfter is how long a payment with the slow card stays in process.
@@ -33,27 +34,41 @@ type TestCard struct {
 func TestCards() []TestCard {
 	return []TestCard{
 		{"4111111111111111", codeApproved, service.Text{
-			EN: "Approved; Delayed in two-stage payments", RU: "Оплата проходит; при двухстадийной оплате — Delayed"}},
+			EN: "Approved; Delayed in two-stage payments", RU: "Оплата проходит; при двухстадийной оплате — Delayed",
+		}},
 		{"4000000000003220", codeStep, service.Text{
-			EN: "Asks for 3-D Secure; you choose how it ends", RU: "Запрашивает 3-D Secure; исход выбираете вы"}},
+			EN: "Asks for 3-D Secure; you choose how it ends", RU: "Запрашивает 3-D Secure; исход выбираете вы",
+		}},
 		{"5555555555554444", codeInProcess, service.Text{
-			EN: "In process, approved after 3 seconds", RU: "В процессе, проходит через 3 секунды"}},
+			EN: "In process, approved after 3 seconds", RU: "В процессе, проходит через 3 секунды",
+		}},
 		{"4000000000000002", codeRefused, service.Text{
-			EN: "Declined by the bank", RU: "Банк отказывает"}},
+			EN: "Declined by the bank", RU: "Банк отказывает",
+		}},
 		{"4000000000009995", codeNoFunds, service.Text{
-			EN: "Declined: not enough money", RU: "Отказ: недостаточно средств"}},
+			EN: "Declined: not enough money", RU: "Отказ: недостаточно средств",
+		}},
 		{"4000000000000069", codeExpiry, service.Text{
-			EN: "Declined: wrong expiry date", RU: "Отказ: неверный срок действия"}},
+			EN: "Declined: wrong expiry date", RU: "Отказ: неверный срок действия",
+		}},
 	}
 }
 
-// card is a card as a payer gave it. It lives as long as one request; the ledger
-// keeps only what [card.masked] and brand show.
+// card is a card as a payer gave it. It lives as long as one request, unless later
+// payments need it: subscriptions and stored cards keep it inside the ledger, which
+// shows no more than [card.masked] and brand.
 type card struct {
 	number string // digits only
 	holder string
 	month  int
 	year   int
+}
+
+// savedCard is a card that a token stands for.
+type savedCard struct {
+	merchant string
+	customer string // CustomerNumber it was stored for
+	card     card
 }
 
 // masked returns the number as answers print it: six digits, four stars, four digits

@@ -41,8 +41,10 @@ type Sandbox struct {
 	ledger      *Ledger
 	behaviours  map[string]behaviour
 	faultStatus int
+	seed        uint64
 	faults      atomic.Pointer[[]Fault]
-	rates       rates
+	rates       rates // guarded by the ledger's transaction
+	postman     *postman
 	exchanges   exchanges
 	pages       *pages
 	log         *slog.Logger
@@ -52,6 +54,7 @@ type Sandbox struct {
 	url    string
 	server *http.Server
 	done   chan struct{} // closed when the server has stopped serving
+	quiet  func()        // ends the round of deliveries and waits for it
 }
 
 // ErrNotLoopback is why Start refuses an address that others could reach: the
@@ -67,8 +70,8 @@ func New(c Config) (*Sandbox, error) {
 	s := &Sandbox{
 		services: c.Services, wsdl: c.WSDL, merchants: slices.Clone(c.Merchants), clock: c.Clock,
 		ledger:     newLedger(c.Clock, newTokens(c.Seed), c.Merchants),
-		behaviours: behaviours(), faultStatus: c.FaultStatus,
-		rates: rates{last: map[string]time.Time{}}, pages: newPages(), log: c.Log,
+		behaviours: behaviours(), faultStatus: c.FaultStatus, seed: c.Seed,
+		rates: rates{}, postman: newPostman(), pages: newPages(), log: c.Log,
 	}
 	s.SetFaults(c.Faults...)
 	s.handler = s.routes()
@@ -84,6 +87,12 @@ func checkConfig(c Config) error {
 		}
 		if seen[m.ID] {
 			problems = append(problems, fmt.Errorf("sandbox: merchant %s is there twice", m.ID))
+		}
+		if u := m.NotifyURL; u != "" && origin(u) == "" {
+			problems = append(problems, fmt.Errorf("sandbox: merchant %s: NotifyURL is no http address", m.ID))
+		}
+		if !slices.Contains([]string{"", NotifyForm, NotifySOAP, NotifySOAPExtended}, m.NotifyAs) {
+			problems = append(problems, fmt.Errorf("sandbox: merchant %s: NotifyAs %q is none of post, soap, soap-ext", m.ID, m.NotifyAs))
 		}
 		if m.Login == "" || m.Password == "" {
 			problems = append(problems, fmt.Errorf("sandbox: merchant %s has no login or no password", m.ID))
@@ -109,9 +118,12 @@ func (s *Sandbox) Ledger() *Ledger { return s.ledger }
 func (s *Sandbox) Exchanges() []Exchange { return s.exchanges.latest() }
 
 // SetFaults replaces the faults, also while the sandbox is running; requests that
-// are under way keep theirs.
+// are under way keep theirs. Faults of the connection act from the next Start on.
 func (s *Sandbox) SetFaults(faults ...Fault) {
 	list := slices.Clone(faults)
+	for i := range list {
+		list[i] = list[i].Seeded(s.seed + uint64(i))
+	}
 	s.faults.Store(&list)
 }
 
@@ -139,6 +151,14 @@ func (s *Sandbox) Start(listen string) error {
 		return fmt.Errorf("sandbox: cannot listen on %s: %w", listen, errors.Unwrap(err))
 	}
 	s.url = "http://" + listener.Addr().String()
+	for _, f := range *s.faults.Load() {
+		if listener, err = f.Listener(listener); err != nil {
+			return fmt.Errorf("sandbox: fault %s: %w", f, err)
+		}
+		if f.Secure() {
+			s.url = "https://" + listener.Addr().String()
+		}
+	}
 	s.server = &http.Server{
 		Handler:           loopbackHost(s.handler),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
@@ -149,6 +169,10 @@ func (s *Sandbox) Start(listen string) error {
 		defer close(done)
 		_ = server.Serve(listener)
 	}(s.server, s.done)
+	ctx, cancel := context.WithCancel(context.Background())
+	var round sync.WaitGroup
+	round.Go(func() { s.deliverUntil(ctx) }) // ended and waited for by Close
+	s.quiet = func() { cancel(); round.Wait() }
 	return nil
 }
 
@@ -156,8 +180,8 @@ func (s *Sandbox) Start(listen string) error {
 // sandbox that was not started has nothing to close.
 func (s *Sandbox) Close() error {
 	s.mu.Lock()
-	server, done := s.server, s.done
-	s.server, s.done = nil, nil
+	server, done, quiet := s.server, s.done, s.quiet
+	s.server, s.done, s.quiet = nil, nil, nil
 	s.mu.Unlock()
 	if server == nil {
 		return nil
@@ -169,5 +193,6 @@ func (s *Sandbox) Close() error {
 		err = server.Close()
 	}
 	<-done
+	quiet()
 	return err
 }

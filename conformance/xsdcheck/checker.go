@@ -1,6 +1,7 @@
 package xsdcheck
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -80,18 +81,14 @@ func (c *Checker) Check(ctx context.Context, s *service.Service, message []byte,
 
 func (k *contract) compile(ctx context.Context, s *service.Service, files fs.FS) error {
 	file := path.Base(s.WSDLPath)
-	text, err := fs.ReadFile(files, file)
+	contract, err := readContract(files, file)
 	if err != nil {
-		return fmt.Errorf("xsdcheck: %w", err)
+		return err
 	}
-	tree, err := readTree(file, text)
-	if err != nil {
-		return fmt.Errorf("xsdcheck: %w", err)
-	}
-	if k.engine, err = xsd.Compile(ctx, sources(s, file, text, tree)...); err != nil {
+	if k.engine, err = xsd.Compile(ctx, sources(s, contract)...); err != nil {
 		return fmt.Errorf("xsdcheck: %s: %w", file, err)
 	}
-	k.places = newPlaces(s, file, tree)
+	k.places = newPlaces(s, file, contract[0].tree)
 	return nil
 }
 
@@ -103,7 +100,7 @@ func (k *contract) validate(ctx context.Context, message []byte) ([]Violation, e
 			return nil, err
 		}
 	}
-	err := session.Validate(ctx, newReader(message))
+	err := session.Validate(ctx, bytes.NewReader(message))
 	k.sessions.Put(session)
 	return k.violations(err), nil
 }
@@ -123,7 +120,7 @@ func (k *contract) violations(err error) []Violation {
 			one = &xsderrors.Error{Path: "/", Message: err.Error()}
 		}
 		v := Violation{Path: one.Path, Line: one.Line, Code: string(one.Code), Text: one.Message}
-		v.Schema = k.places.of(one.Path)
+		v.Schema = k.places.of(one.Path, one.Message)
 		found = append(found, v)
 	}
 	return found[:min(len(found), maxViolations)]

@@ -19,21 +19,20 @@ var envelopeSchema []byte
 // sources are the schemas a service's messages are checked with: that of the envelope,
 // those inside the WSDL, and one with the wrapper elements, which for rpc operations
 // stand in no schema: WSDL 1.1 section 3.5 makes them of the operation's name.
-func sources(s *service.Service, file string, text []byte, tree *node) []xsd.SchemaSource {
+func sources(s *service.Service, files []contractFile) []xsd.SchemaSource {
 	list := []xsd.SchemaSource{xsd.Bytes("envelope.xsd", envelopeSchema)}
 	declared := map[xml.Name]bool{}
-	for _, schema := range schemasOf(tree) {
-		list = append(list, xsd.Bytes(fmt.Sprintf("%s:%d", file, schema.line), standalone(text, schema)))
-		for _, child := range schema.children {
-			if child.name.Local == "element" {
-				declared[xml.Name{Space: schema.target, Local: child.get("name")}] = true
+	for _, f := range files {
+		for _, schema := range schemasOf(f.tree) {
+			list = append(list, xsd.Bytes(fmt.Sprintf("%s:%d", f.name, schema.line), standalone(f.text, schema)))
+			for _, child := range schema.children {
+				if child.name.Local == "element" {
+					declared[xml.Name{Space: schema.target, Local: child.get("name")}] = true
+				}
 			}
 		}
 	}
-	for _, w := range wrappers(s, declared) {
-		list = append(list, w)
-	}
-	return list
+	return append(list, wrappers(s, declared)...)
 }
 
 func schemasOf(tree *node) []*node {

@@ -99,12 +99,18 @@ var accepted = []struct{ name, doc, want string }{
 	{"reference in namespace", `<a xmlns="u&amp;v"/>`, `<{u&v}a >{u&v}a`},
 	{"Cyrillic names", `<счёт сумма="1"><п:к xmlns:п="u"/></счёт>`, `<счёт сумма="1" <{u}к >{u}к >счёт`},
 	{"name characters", `<_a-b.c1·/>`, `<_a-b.c1· >_a-b.c1·`},
-	{"same tail", `<a xmlns:x="u"><b x:t="1">1</b><c x:t="1">2</c><d/><e x:t="1"/></a>`,
-		`<a <b {u}t="1" "1" >b <c {u}t="1" "2" >c <d >d <e {u}t="1" >e >a`},
-	{"same tail, other scope", `<a xmlns:x="u"><b x:t="1"/><c xmlns:x="v"><d x:t="1"/></c><e x:t="1"/></a>`,
-		`<a <b {u}t="1" >b <c <d {v}t="1" >d >c <e {u}t="1" >e >a`},
-	{"same tail with a declaration", `<a><b xmlns:x="u" x:t="1"/><x:c xmlns:x="u" x:t="1"/></a>`,
-		`<a <b {u}t="1" >b <{u}c {u}t="1" >{u}c >a`},
+	{
+		"same tail", `<a xmlns:x="u"><b x:t="1">1</b><c x:t="1">2</c><d/><e x:t="1"/></a>`,
+		`<a <b {u}t="1" "1" >b <c {u}t="1" "2" >c <d >d <e {u}t="1" >e >a`,
+	},
+	{
+		"same tail, other scope", `<a xmlns:x="u"><b x:t="1"/><c xmlns:x="v"><d x:t="1"/></c><e x:t="1"/></a>`,
+		`<a <b {u}t="1" >b <c <d {v}t="1" >d >c <e {u}t="1" >e >a`,
+	},
+	{
+		"same tail with a declaration", `<a><b xmlns:x="u" x:t="1"/><x:c xmlns:x="u" x:t="1"/></a>`,
+		`<a <b {u}t="1" >b <{u}c {u}t="1" >{u}c >a`,
+	},
 	{"same tail but longer", `<a><b t="1">1</b><c t="1" u="2">2</c></a>`, `<a <b t="1" "1" >b <c t="1" u="2" "2" >c >a`},
 }
 

@@ -284,8 +284,15 @@ func TestPosition_CountsLinesAndCharacters(t *testing.T) {
 		before       string
 		line, column int
 	}{
-		{"", 1, 1}, {"\uFEFF", 1, 1}, {"\uFEFFа", 1, 2}, {"\uFEFFаб", 1, 3}, {"\uFEFFаб\n", 2, 1},
-		{"\uFEFFаб\nв\r", 2, 3}, {"\uFEFFаб\nв\r\n", 3, 1}, {"\uFEFFаб\nв\r\nг\r", 4, 1}, {doc, 4, 2},
+		{"", 1, 1},
+		{"\uFEFF", 1, 1},
+		{"\uFEFFа", 1, 2},
+		{"\uFEFFаб", 1, 3},
+		{"\uFEFFаб\n", 2, 1},
+		{"\uFEFFаб\nв\r", 2, 3},
+		{"\uFEFFаб\nв\r\n", 3, 1},
+		{"\uFEFFаб\nв\r\nг\r", 4, 1},
+		{doc, 4, 2},
 	} {
 		if line, column := xmlscan.Position(doc, len(c.before)); line != c.line || column != c.column {
 			t.Errorf("%q: got %d:%d, want %d:%d", c.before, line, column, c.line, c.column)

@@ -67,11 +67,13 @@ func commands() []command {
 		generateCommand(),
 		describeCommand(),
 		callCommand(),
+		journalCommand(),
 		checkvalueCommand(catalog.Services),
 		sandboxCommand(),
 		conformCommand(),
 		diffCommand(),
 		lintCommand(),
+		fetchCommand(),
 		versionCommand(),
 	}
 }

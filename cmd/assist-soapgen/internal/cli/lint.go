@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"io/fs"
 	"path/filepath"
 
@@ -27,9 +26,8 @@ func lintCommand() command {
 }
 
 func runLint(o *reportOptions, s *session, args []string) error {
-	if o.schema {
-		fmt.Fprint(s.stdout, finding.Schema)
-		return nil
+	if asked, err := o.reference(s, lint.Rules()); asked {
+		return err
 	}
 	if err := o.check(finding.FailError, finding.FailWarning, finding.FailAny, finding.FailNone); err != nil {
 		return err
@@ -51,7 +49,6 @@ func runLint(o *reportOptions, s *session, args []string) error {
 		all.Findings = append(all.Findings, report.Findings...)
 	}
 	all.Sort()
-	all.Language = finding.Language(o.language)
 	return o.conclude(s, all)
 }
 

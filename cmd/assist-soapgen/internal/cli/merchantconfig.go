@@ -51,12 +51,10 @@ type configLine struct {
 
 // readMerchantConfig reads the file of --config; it reports all problems at once.
 func readMerchantConfig(file string) (*merchantConfig, error) {
-	text, err := os.ReadFile(file)
+	r, err := openConfig(file)
 	if err != nil {
-		return nil, fmt.Errorf("--config: %w", err)
+		return nil, err
 	}
-	r := &configReader{file: file, config: &merchantConfig{}, values: map[string]configLine{}}
-	r.lines(string(text))
 	r.identity("")
 	if r.has("other.") {
 		r.identity("other.")
@@ -68,6 +66,16 @@ func readMerchantConfig(file string) (*merchantConfig, error) {
 	}
 	slices.SortFunc(r.problems, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return r.config, errors.Join(r.problems...)
+}
+
+func openConfig(file string) (*configReader, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("--config: %w", err)
+	}
+	r := &configReader{file: file, config: &merchantConfig{}, values: map[string]configLine{}}
+	r.lines(string(text))
+	return r, nil
 }
 
 func (r *configReader) problem(line configLine, format string, args ...any) {

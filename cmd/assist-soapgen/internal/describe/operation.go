@@ -42,6 +42,9 @@ func (p *page) repeat(op *service.Operation) {
 	if r.Ask != "" {
 		text += fmt.Sprintf(p.word("; outcome unknown: ask %s by %s", "; исход неизвестен: спросить %s по полю %s"), r.Ask, r.By)
 	}
+	if len(r.Happened) > 0 {
+		text += p.word("; it happened when ", "; выполнено, если ") + p.matches(r.Happened)
+	}
 	p.paragraph(19, p.word("repeat", "повтор"), cite(text, p.factSources(r.Facts)))
 }
 

@@ -12,6 +12,9 @@ import (
 // the descriptions alone.
 type Options struct {
 	Documentation bool // report changed documentation too
+	// CalmAddresses makes a note of a changed address: a served WSDL names the host it
+	// is served from, a checked-in one a placeholder.
+	CalmAddresses bool
 	// Sidecar says which fields enter check values, and is searched for facts about
 	// what vanished. Positions in it are shown as they are.
 	Sidecar *specfile.Sidecar
@@ -34,6 +37,7 @@ func Compare(old, new *model.Definitions, o Options) (*finding.Report, error) {
 	c.unboundPortTypes()
 	c.finishNamespaces()
 	c.markDigests()
+	c.calm()
 	if err := c.addImpact(); err != nil {
 		return nil, err
 	}
@@ -47,6 +51,17 @@ func Compare(old, new *model.Definitions, o Options) (*finding.Report, error) {
 	report.Sort()
 	report.Release = release(report.Findings)
 	return report, nil
+}
+
+// AddressChanged is the id of the rule that [Options.CalmAddresses] is about.
+const AddressChanged = "address-changed"
+
+func (c *comparer) calm() {
+	for _, e := range c.entries {
+		if c.options.CalmAddresses && e.Rule.ID == AddressChanged {
+			e.Severity, e.Layers = info, nothing
+		}
+	}
 }
 
 // release suggests the level of the next release of the generated package: major when

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -47,14 +48,12 @@ func (c *comparer) symbols(e *entry) []finding.Impact {
 		if symbol == "" || e.Rule.Direction == finding.None && s.Path == "" && e.fate == kept {
 			continue
 		}
-		switch e.fate {
-		case added:
+		switch {
+		case e.fate == added:
 			what = text("new "+what.EN, "новое: "+what.RU)
-		case renamed:
-			if s.Path != "" || c.sidecarOperation(s.Operation) == nil {
-				to := c.options.GoName(e.renamedTo)
-				what = text(what.EN+", will be "+to, what.RU+", станет "+to)
-			}
+		case e.fate == renamed && !c.namedBySidecar(s):
+			to := c.options.GoName(e.renamedTo)
+			what = text(what.EN+", will be "+to, what.RU+", станет "+to)
 		}
 		i := finding.Impact{Kind: finding.Symbol, Place: symbol, Text: what}
 		if !slices.Contains(list, i) && len(list) < maxImpact {
@@ -86,6 +85,17 @@ func (c *comparer) symbol(s finding.Subject) string {
 		}
 	}
 	return c.options.GoName(name)
+}
+
+// namedBySidecar reports whether the Go name of a subject comes from the sidecar and
+// so survives another name in the WSDL.
+func (c *comparer) namedBySidecar(s finding.Subject) bool {
+	op := c.sidecarOperation(s.Operation)
+	if s.Path == "" {
+		return op != nil
+	}
+	f := sidecarField(op, s.Message, fieldOf(s))
+	return f != nil && f.Param.Value != ""
 }
 
 // sidecarField finds the facts of a field; nil when there are none.
@@ -149,6 +159,10 @@ func (c *comparer) addCasesOf(e *entry, s finding.Subject, files []textFile) {
 		names[i] = regexp.QuoteMeta(name)
 	}
 	word := regexp.MustCompile(`(^|[^\w.])(` + strings.Join(names, "|") + `)($|[^\w])`)
+	own := c.options.Sidecar.Service.Value + "/" // the service's own cases first: reports list the first few
+	slices.SortStableFunc(files, func(a, b textFile) int {
+		return cmp.Compare(foreignTo(own, a.name), foreignTo(own, b.name))
+	})
 	for _, f := range files {
 		if !strings.Contains(f.text, call) {
 			continue
@@ -164,4 +178,12 @@ func (c *comparer) addCasesOf(e *entry, s finding.Subject, files []textFile) {
 			e.Impact = append(e.Impact, finding.Impact{Kind: finding.Case, Place: f.name + ":" + lines[0], Text: text("conformance case, lines "+where, "проверка соответствия, строки "+where)})
 		}
 	}
+}
+
+// foreignTo is 0 for a file of the folder, 1 for others.
+func foreignTo(folder, name string) int {
+	if strings.HasPrefix(name, folder) {
+		return 0
+	}
+	return 1
 }

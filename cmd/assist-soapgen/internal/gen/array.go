@@ -7,12 +7,8 @@ import (
 	"github.com/assist-soap/toolkit/service"
 )
 
-// arrayKey tells array types apart: a named type, or the items of a nested array.
-type arrayKey struct {
-	source *model.Type
-	item   service.TypeID
-	depth  int
-}
+// arrayKey tells array types apart.
+type arrayKey struct{ source *model.Type }
 
 // array returns the row of a SOAP-encoded array: one repeated field. An array of
 // arrays, xsd:int[][], becomes rows that hold each other.

@@ -18,6 +18,7 @@ func codesFile(common *specfile.Common, digest string) ([]byte, error) {
 		add("Response", codeListLiteral(common.ResponseCodes)).
 		add("States", codeListLiteral(common.OrderStates)).
 		add("BillStates", codeListLiteral(common.BillStates)).
+		add("OperationStates", codeListLiteral(common.OperationStates)).
 		add("Operations", numberedLiteral(common.OperationTypes)).
 		add("Means", numberedLiteral(common.Means)).
 		add("Cheques", codeListLiteral(common.ChequeStates)).
@@ -52,6 +53,7 @@ func codeListLiteral(rows []specfile.Code) string {
 			add("Advice", textLiteral(r.Advice.Text)).
 			add("Aliases", textsLiteral(values(r.Aliases))).
 			truth("Final", r.Final.Value).
+			add("Outcome", constantOf(outcomeConstants[:], r.Outcome.Value)).
 			add("Facts", factsLiteral(facts(r.Sources))).inline()
 	})
 }

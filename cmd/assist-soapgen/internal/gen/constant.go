@@ -14,6 +14,7 @@ var (
 		"NoRole", "RoleMerchant", "RoleLogin", "RolePassword", "RoleOrderKey", "RoleGatewayKey", "RoleAmount", "RoleCurrency",
 		"RoleState", "RoleResponseCode", "RoleTestMode", "RolePacketDate", "RoleCheckValue", "RoleSignature", "RoleToken",
 		"RoleCardholder", "RoleCardExpiry", "RolePersonal", "RoleFormat", "RoleMaskedPAN", "RoleNotice", "RoleLink",
+		"RoleBillState", "RoleOperationState",
 	}
 	formatConstants = [...]string{
 		"FormatText", "FormatAmount", "FormatSecret", "FormatPAN", "FormatCVC", "FormatMinute", "FormatDate", "FormatDateTime",
@@ -42,8 +43,14 @@ var flagConstants = []struct {
 	flag service.Flags
 	name string
 }{
-	{service.Attribute, "Attribute"}, {service.Content, "Content"}, {service.Wildcard, "Wildcard"}, {service.Group, "Group"},
-	{service.Optional, "Optional"}, {service.Many, "Many"}, {service.Nillable, "Nillable"}, {service.Sealed, "Sealed"},
+	{service.Attribute, "Attribute"},
+	{service.Content, "Content"},
+	{service.Wildcard, "Wildcard"},
+	{service.Group, "Group"},
+	{service.Optional, "Optional"},
+	{service.Many, "Many"},
+	{service.Nillable, "Nillable"},
+	{service.Sealed, "Sealed"},
 	{service.Abstract, "Abstract"},
 }
 

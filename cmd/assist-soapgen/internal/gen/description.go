@@ -39,11 +39,10 @@ type serviceEntry struct {
 
 // operationEntry is what Go calls an operation.
 type operationEntry struct {
-	pos                model.Pos
-	doc                string
-	goName             string
-	request, response  *row // rows of the messages; response nil for one-way
-	repeatDoc, sources string
+	pos               model.Pos
+	doc               string
+	goName            string
+	request, response *row // rows of the messages; response nil for one-way
 }
 
 // row is a line of the type table and the Go type that holds it.

@@ -73,12 +73,12 @@ func (m *merger) facts(said *specfile.Operation, op *service.Operation, side *op
 		m.checkOutcome(said, op)
 	}
 	r := said.Repeat
-	op.Repeat = service.Repeat{Safe: r.Safe.Value, Ask: r.Ask.Value, By: r.By.Value, Facts: facts(r.Sources)}
+	op.Repeat = service.Repeat{Safe: r.Safe.Value, Ask: r.Ask.Value, By: r.By.Value, Happened: matches(r.Happened), Facts: facts(r.Sources)}
 	if l := said.Limit; l != nil {
 		op.Limit = service.Limit{MinInterval: l.MinInterval.Value, MaxWindow: l.MaxWindow.Value, DefaultWindow: l.DefaultWindow.Value, Facts: facts(l.Sources)}
 	}
 	for _, f := range said.Forms {
-		form := service.Form{Request: f.Request.Value, Default: f.Default.Value, Facts: facts(f.Sources)}
+		form := service.Form{Request: f.Request.Value, Default: f.Default.Value, Merchant: f.Merchant.Value, Facts: facts(f.Sources)}
 		for _, a := range f.Answers {
 			form.Answers = append(form.Answers, a.Value)
 		}

@@ -14,28 +14,69 @@ import (
 // sidecar, and common.yaml: one package for each service, the code tables, the
 // catalogue. The error is a [Problems] when the input is at fault; then there is no
 // output at all.
-func Project(folder fs.FS) (*Output, error) {
-	var problems Problems
+func Project(folder fs.FS) (*Output, error) { return ProjectWith(folder, nil) }
+
+// LoadFunc reads the WSDL of the service with that name in place of NAME.wsdl of the
+// folder; (nil, nil) leaves it to the folder.
+type LoadFunc func(name string) (*model.Definitions, error)
+
+// ProjectWith is [Project] with some WSDLs from elsewhere: what would be generated if
+// they lay in the folder. A nil load takes all of them from the folder.
+func ProjectWith(folder fs.FS, load LoadFunc) (*Output, error) {
+	p, err := describeProject(folder, load)
+	if err != nil {
+		return nil, err
+	}
+	files, err := emitAll(folder, p.descriptions, p.common)
+	if err != nil {
+		return nil, err
+	}
+	return &Output{Files: files, Warnings: p.problems.sorted()}, nil
+}
+
+// projectInput is a folder, read and checked.
+type projectInput struct {
+	descriptions []*description
+	common       *specfile.Common
+	problems     Problems // warnings only
+}
+
+func describeProject(folder fs.FS, load LoadFunc) (*projectInput, error) {
+	var p projectInput
 	set, err := specfile.ReadAll(folder)
-	if err = problems.addError(err); err != nil {
+	if err = p.problems.addError(err); err != nil {
 		return nil, err
 	}
 	names, err := wsdlNames(folder)
 	if err != nil {
 		return nil, err
 	}
-	descriptions, err := describeAll(folder, names, set, &problems)
-	if err != nil {
+	in := &projectFolder{folder, load}
+	if p.descriptions, err = in.describeAll(names, set, &p.problems); err != nil {
 		return nil, err
 	}
-	if problems.failed() {
-		return nil, problems.sorted()
+	if p.problems.failed() {
+		return nil, p.problems.sorted()
 	}
-	files, err := emitAll(folder, descriptions, set.Common)
-	if err != nil {
-		return nil, err
+	p.common = set.Common
+	return &p, nil
+}
+
+// projectFolder is where the inputs of a project come from.
+type projectFolder struct {
+	files fs.FS
+	load  LoadFunc
+}
+
+// wsdl reads the WSDL of a service. One that is wrong cannot be corrected here when
+// it comes from elsewhere, but it must be right all the same: it is to be checked in.
+func (in *projectFolder) wsdl(name string) (*model.Definitions, error) {
+	if in.load != nil {
+		if defs, err := in.load(name); defs != nil || err != nil {
+			return defs, err
+		}
 	}
-	return &Output{Files: files, Warnings: problems.sorted()}, nil
+	return model.Load(name+".wsdl", model.Options{Root: in.files, Strict: true})
 }
 
 func wsdlNames(folder fs.FS) ([]string, error) {
@@ -55,7 +96,7 @@ func wsdlNames(folder fs.FS) ([]string, error) {
 
 // describeAll builds the description of every service and checks that WSDLs and
 // sidecars come in pairs.
-func describeAll(folder fs.FS, names []string, set *specfile.Set, problems *Problems) ([]*description, error) {
+func (in *projectFolder) describeAll(names []string, set *specfile.Set, problems *Problems) ([]*description, error) {
 	sidecars := map[string]*specfile.Sidecar{}
 	for _, s := range set.Sidecars {
 		name := strings.TrimSuffix(s.File, specfile.SidecarSuffix)
@@ -71,7 +112,7 @@ func describeAll(folder fs.FS, names []string, set *specfile.Set, problems *Prob
 			problems.add(CodeMissingSidecar, model.Pos{File: name + ".wsdl", Line: 1, Col: 1}, "there is no %s beside this WSDL", name+specfile.SidecarSuffix)
 			continue
 		}
-		d, err := projectDescription(folder, name, sidecar, problems)
+		d, err := in.projectDescription(name, sidecar, problems)
 		if err != nil {
 			return nil, err
 		}
@@ -84,13 +125,13 @@ func describeAll(folder fs.FS, names []string, set *specfile.Set, problems *Prob
 
 // projectDescription goes through the stages up to naming for one service. The result
 // is nil when the WSDL could not be read; problems say why.
-func projectDescription(folder fs.FS, name string, sidecar *specfile.Sidecar, problems *Problems) (*description, error) {
-	defs, err := model.Load(name+".wsdl", model.Options{Root: folder, Strict: true})
+func (in *projectFolder) projectDescription(name string, sidecar *specfile.Sidecar, problems *Problems) (*description, error) {
+	defs, err := in.wsdl(name)
 	if err != nil {
 		return nil, problems.addError(err)
 	}
 	problems.addModel(defs.Warnings)
-	origin, err := projectOrigin(folder, name)
+	origin, err := projectOrigin(in.files, name)
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ func describeFolder(t *testing.T, folder fs.FS) []*description {
 		t.Fatal(err)
 	}
 	var problems Problems
-	all, err := describeAll(folder, names, set, &problems)
+	all, err := (&projectFolder{files: folder}).describeAll(names, set, &problems)
 	if err = errors.Join(err, problemsError(problems)); err != nil {
 		t.Fatal(err)
 	}

@@ -99,7 +99,7 @@ func (d *description) operationLiteral(op *service.Operation) string {
 	l.add("Repeat", repeatLiteral(&op.Repeat)).add("Limit", limitLiteral(&op.Limit))
 	l.add("Forms", listLiteral("service.Form", op.Forms, func(f *service.Form) string {
 		return new(literal).text("Request", f.Request).add("Answers", numbersLiteral(f.Answers)).
-			number("Default", f.Default).add("Facts", factsLiteral(f.Facts)).inline()
+			number("Default", f.Default).text("Merchant", f.Merchant).add("Facts", factsLiteral(f.Facts)).inline()
 	}))
 	return l.add("Facts", factsLiteral(op.Facts)).tall()
 }
@@ -133,10 +133,10 @@ func (d *description) messageLiteral(m *service.Message) string {
 }
 
 func repeatLiteral(r *service.Repeat) string {
-	if *r == (service.Repeat{}) {
+	if !r.Safe && r.Ask == "" && r.By == "" && r.Facts == nil {
 		return ""
 	}
-	return "service.Repeat" + new(literal).truth("Safe", r.Safe).text("Ask", r.Ask).text("By", r.By).add("Facts", factsLiteral(r.Facts)).inline()
+	return "service.Repeat" + new(literal).truth("Safe", r.Safe).text("Ask", r.Ask).text("By", r.By).add("Happened", matchesLiteral(r.Happened)).add("Facts", factsLiteral(r.Facts)).inline()
 }
 
 func limitLiteral(l *service.Limit) string {

@@ -45,6 +45,9 @@ func repeatText(op *service.Operation) string {
 	if op.Repeat.Ask != "" {
 		text += " When the outcome is unknown, ask " + code(op.Repeat.Ask) + " by " + code(op.Repeat.By) + "."
 	}
+	if len(op.Repeat.Happened) > 0 {
+		text += " It happened if " + matchText(op.Repeat.Happened) + "."
+	}
 	return text
 }
 

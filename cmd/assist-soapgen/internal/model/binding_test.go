@@ -152,8 +152,10 @@ func TestDocumentation_Everywhere(t *testing.T) {
 		`<binding name="B" type="tns:PT">`+doc("binding")+`<soap:binding/><operation name="A">`+doc("bound")+`</operation></binding>`+
 		`<service name="S">`+doc("service")+`<port name="P" binding="tns:B">`+doc("port")+`<soap:address location="http://x/"/></port></service></definitions>`)
 	e, op, port := d.Element(QName{"urn:t", "e"}), d.PortTypes[0].Operations[0], d.Services[0].Ports[0]
-	got := strings.Join([]string{d.Doc, e.Doc, e.AppInfo, d.Messages[0].Doc, d.Messages[0].Parts[0].Doc, d.PortTypes[0].Doc,
-		op.Doc, op.Input.Doc, d.Bindings[0].Doc, d.Bindings[0].Operations[0].Doc, d.Services[0].Doc, port.Doc}, "|")
+	got := strings.Join([]string{
+		d.Doc, e.Doc, e.AppInfo, d.Messages[0].Doc, d.Messages[0].Parts[0].Doc, d.PortTypes[0].Doc,
+		op.Doc, op.Input.Doc, d.Bindings[0].Doc, d.Bindings[0].Operations[0].Doc, d.Services[0].Doc, port.Doc,
+	}, "|")
 	if want := "about all|one\n\ntwo|app|message|part|portType|operation|input|binding|bound|service|port"; got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}

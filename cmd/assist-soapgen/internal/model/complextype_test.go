@@ -5,35 +5,61 @@ import "testing"
 func TestContentModel_PerConstruct(t *testing.T) {
 	const element = `<xs:element name="g" type="xs:int"/>`
 	for _, c := range []struct{ name, schema, want string }{
-		{"sequence", `<xs:complexType name="T"><xs:sequence><xs:element name="a" type="xs:string"/><xs:element name="b" type="xs:int" minOccurs="0"/></xs:sequence></xs:complexType>`,
-			"sequence(a:string b:int?)"},
-		{"unbounded and plural", `<xs:complexType name="T"><xs:sequence maxOccurs="unbounded"><xs:element name="a" type="xs:string" minOccurs="2" maxOccurs="5"/></xs:sequence></xs:complexType>`,
-			"sequence(a:string{})+"},
-		{"choice inside sequence", `<xs:complexType name="T"><xs:sequence><xs:choice minOccurs="0"><xs:element name="a" type="xs:string"/><xs:sequence><xs:element name="b" type="xs:int"/></xs:sequence></xs:choice></xs:sequence></xs:complexType>`,
-			"sequence(choice(a:string sequence(b:int))?)"},
-		{"all", `<xs:complexType name="T"><xs:all><xs:element name="a" type="xs:string"/></xs:all></xs:complexType>`,
-			"all(a:string)"},
-		{"any", `<xs:complexType name="T"><xs:sequence><xs:any minOccurs="0" maxOccurs="unbounded" processContents="lax"/></xs:sequence></xs:complexType>`,
-			"sequence(any*)"},
-		{"element reference", element + `<xs:complexType name="T"><xs:sequence><xs:element ref="tns:g" minOccurs="0"/></xs:sequence></xs:complexType>`,
-			"sequence(g:int?)"},
-		{"group reference", `<xs:group name="G"><xs:choice><xs:element name="a" type="xs:string"/></xs:choice></xs:group><xs:complexType name="T"><xs:sequence><xs:group ref="tns:G" maxOccurs="unbounded"/></xs:sequence></xs:complexType>`,
-			"sequence(choice(a:string)+)"},
-		{"group at the top", `<xs:complexType name="T"><xs:group ref="tns:G"/></xs:complexType><xs:group name="G"><xs:all><xs:element name="a" type="xs:string"/></xs:all></xs:group>`,
-			"all(a:string)"},
-		{"maxOccurs 0 is left out", `<xs:complexType name="T"><xs:sequence><xs:element name="a" type="xs:string" maxOccurs="0"/><xs:element name="b" type="xs:int"/></xs:sequence></xs:complexType>`,
-			"sequence(b:int)"},
+		{
+			"sequence", `<xs:complexType name="T"><xs:sequence><xs:element name="a" type="xs:string"/><xs:element name="b" type="xs:int" minOccurs="0"/></xs:sequence></xs:complexType>`,
+			"sequence(a:string b:int?)",
+		},
+		{
+			"unbounded and plural", `<xs:complexType name="T"><xs:sequence maxOccurs="unbounded"><xs:element name="a" type="xs:string" minOccurs="2" maxOccurs="5"/></xs:sequence></xs:complexType>`,
+			"sequence(a:string{})+",
+		},
+		{
+			"choice inside sequence", `<xs:complexType name="T"><xs:sequence><xs:choice minOccurs="0"><xs:element name="a" type="xs:string"/><xs:sequence><xs:element name="b" type="xs:int"/></xs:sequence></xs:choice></xs:sequence></xs:complexType>`,
+			"sequence(choice(a:string sequence(b:int))?)",
+		},
+		{
+			"all", `<xs:complexType name="T"><xs:all><xs:element name="a" type="xs:string"/></xs:all></xs:complexType>`,
+			"all(a:string)",
+		},
+		{
+			"any", `<xs:complexType name="T"><xs:sequence><xs:any minOccurs="0" maxOccurs="unbounded" processContents="lax"/></xs:sequence></xs:complexType>`,
+			"sequence(any*)",
+		},
+		{
+			"element reference", element + `<xs:complexType name="T"><xs:sequence><xs:element ref="tns:g" minOccurs="0"/></xs:sequence></xs:complexType>`,
+			"sequence(g:int?)",
+		},
+		{
+			"group reference", `<xs:group name="G"><xs:choice><xs:element name="a" type="xs:string"/></xs:choice></xs:group><xs:complexType name="T"><xs:sequence><xs:group ref="tns:G" maxOccurs="unbounded"/></xs:sequence></xs:complexType>`,
+			"sequence(choice(a:string)+)",
+		},
+		{
+			"group at the top", `<xs:complexType name="T"><xs:group ref="tns:G"/></xs:complexType><xs:group name="G"><xs:all><xs:element name="a" type="xs:string"/></xs:all></xs:group>`,
+			"all(a:string)",
+		},
+		{
+			"maxOccurs 0 is left out", `<xs:complexType name="T"><xs:sequence><xs:element name="a" type="xs:string" maxOccurs="0"/><xs:element name="b" type="xs:int"/></xs:sequence></xs:complexType>`,
+			"sequence(b:int)",
+		},
 		{"empty", `<xs:complexType name="T"/>`, ""},
-		{"extension adds to its base", `<xs:complexType name="T"><xs:complexContent><xs:extension base="tns:Base"><xs:sequence><xs:element name="b" type="xs:int"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>` +
-			`<xs:complexType name="Base"><xs:sequence><xs:element name="a" type="xs:string"/></xs:sequence></xs:complexType>`,
-			"sequence(a:string) sequence(b:int)"},
-		{"restriction states its own", `<xs:complexType name="T"><xs:complexContent><xs:restriction base="tns:Base"><xs:sequence><xs:element name="a" type="xs:token"/></xs:sequence></xs:restriction></xs:complexContent></xs:complexType>` +
-			`<xs:complexType name="Base"><xs:sequence><xs:element name="a" type="xs:string"/><xs:element name="b" type="xs:int" minOccurs="0"/></xs:sequence></xs:complexType>`,
-			"sequence(a:token)"},
-		{"extension of anyType begins with anything", `<xs:complexType name="T"><xs:complexContent><xs:extension base="xs:anyType"><xs:sequence><xs:element name="b" type="xs:int"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>`,
-			"sequence(any*) sequence(b:int)"},
-		{"no type is anyType", `<xs:complexType name="T"><xs:sequence><xs:element name="a"/></xs:sequence></xs:complexType>`,
-			"sequence(a:anyType)"},
+		{
+			"extension adds to its base", `<xs:complexType name="T"><xs:complexContent><xs:extension base="tns:Base"><xs:sequence><xs:element name="b" type="xs:int"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>` +
+				`<xs:complexType name="Base"><xs:sequence><xs:element name="a" type="xs:string"/></xs:sequence></xs:complexType>`,
+			"sequence(a:string) sequence(b:int)",
+		},
+		{
+			"restriction states its own", `<xs:complexType name="T"><xs:complexContent><xs:restriction base="tns:Base"><xs:sequence><xs:element name="a" type="xs:token"/></xs:sequence></xs:restriction></xs:complexContent></xs:complexType>` +
+				`<xs:complexType name="Base"><xs:sequence><xs:element name="a" type="xs:string"/><xs:element name="b" type="xs:int" minOccurs="0"/></xs:sequence></xs:complexType>`,
+			"sequence(a:token)",
+		},
+		{
+			"extension of anyType begins with anything", `<xs:complexType name="T"><xs:complexContent><xs:extension base="xs:anyType"><xs:sequence><xs:element name="b" type="xs:int"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>`,
+			"sequence(any*) sequence(b:int)",
+		},
+		{
+			"no type is anyType", `<xs:complexType name="T"><xs:sequence><xs:element name="a"/></xs:sequence></xs:complexType>`,
+			"sequence(a:anyType)",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := mustLoadClean(t, "a.wsdl", withSchema(c.schema))

@@ -100,12 +100,18 @@ func TestNetwork_OnlyWithPermissionAndOnlyWhenNeeded(t *testing.T) {
 		{"refused", Options{Root: files("a.wsdl", remote), Fetch: refuse}, CodeNetworkRefused},
 		{"allowed", Options{Root: files("a.wsdl", remote), AllowNetwork: true, Fetch: fetch}, ""},
 		{"failing", Options{Root: files("a.wsdl", strings.ReplaceAll(remote, "r.xsd", "x.xsd")), AllowNetwork: true, Fetch: fetch}, CodeFetchFailed},
-		{"catalogue by location", Options{Root: files("a.wsdl", remote, "local.xsd", pages["http://example.com/d/s.xsd"]),
-			Catalogue: map[string]string{"http://example.com/d/r.xsd": "local.xsd"}}, ""},
-		{"catalogue by namespace", Options{Root: files("a.wsdl", remote, "local.xsd", pages["http://example.com/d/s.xsd"]),
-			Catalogue: map[string]string{"urn:r": "local.xsd"}}, ""},
-		{"satisfied inline", Options{Root: files("a.wsdl", strings.Replace(remote, "</types>", `<xs:schema targetNamespace="urn:r"><xs:complexType name="T"/></xs:schema></types>`, 1)),
-			AllowNetwork: true, Fetch: refuse}, ""},
+		{"catalogue by location", Options{
+			Root:      files("a.wsdl", remote, "local.xsd", pages["http://example.com/d/s.xsd"]),
+			Catalogue: map[string]string{"http://example.com/d/r.xsd": "local.xsd"},
+		}, ""},
+		{"catalogue by namespace", Options{
+			Root:      files("a.wsdl", remote, "local.xsd", pages["http://example.com/d/s.xsd"]),
+			Catalogue: map[string]string{"urn:r": "local.xsd"},
+		}, ""},
+		{"satisfied inline", Options{
+			Root:         files("a.wsdl", strings.Replace(remote, "</types>", `<xs:schema targetNamespace="urn:r"><xs:complexType name="T"/></xs:schema></types>`, 1)),
+			AllowNetwork: true, Fetch: refuse,
+		}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d, err := Load("a.wsdl", c.opts)

@@ -40,9 +40,7 @@ func checkMarks(t *testing.T, text []byte) {
 		return // not well-formed: marks are never asked for
 	}
 	var got []mark
-	for _, m := range elementMarks(text) {
-		got = append(got, m)
-	}
+	got = append(got, elementMarks(text)...)
 	// An empty-element tag is two tokens at one offset in encoding/xml.
 	if len(got) != len(want) {
 		t.Fatalf("%d marks, want %d", len(got), len(want))

@@ -17,9 +17,7 @@ func (r *reader) readCommon(root *yaml.Node) *Common {
 		"planned": func(n *yaml.Node) { c.Planned = r.planned(n) },
 		"hosts":   func(n *yaml.Node) { c.Hosts = r.hosts(n) },
 		"currencies": func(n *yaml.Node) {
-			for _, row := range r.codes(n, "currencies", true) {
-				c.Currencies = append(c.Currencies, row)
-			}
+			c.Currencies = append(c.Currencies, r.codes(n, "currencies", true)...)
 		},
 	}
 	for key, table := range map[string]*[]NumberedCode{
@@ -30,7 +28,7 @@ func (r *reader) readCommon(root *yaml.Node) *Common {
 	}
 	for key, table := range map[string]*[]Code{
 		"responsecodes": &c.ResponseCodes, "orderstates": &c.OrderStates,
-		"billstates": &c.BillStates, "chequestates": &c.ChequeStates,
+		"billstates": &c.BillStates, "operationstates": &c.OperationStates, "chequestates": &c.ChequeStates,
 	} {
 		known[key] = func(n *yaml.Node) {
 			for _, row := range r.codes(n, key, false) {
@@ -137,6 +135,7 @@ func (r *reader) codes(n *yaml.Node, table string, minor bool) []Currency {
 			required = append(required, "minor")
 		} else {
 			known["final"] = r.setBool(&row.Final, what+": final")
+			known["is"] = setWord(r, &row.Outcome, what+": is", outcomes)
 		}
 		r.object(values[i], what, known, required...)
 		row.Sources = r.sources(c, what)

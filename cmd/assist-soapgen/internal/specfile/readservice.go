@@ -58,12 +58,16 @@ func (r *reader) operation(key At[string], n *yaml.Node) Operation {
 func (r *reader) repeat(n *yaml.Node, what string) Repeat {
 	p, c := Repeat{Pos: r.pos(n)}, cited{}
 	r.object(n, what, r.citing(&c, entries{
-		"safe": r.setBool(&p.Safe, what+": safe"),
-		"ask":  r.setNamed(&p.Ask, what+": ask", operationName),
-		"by":   r.setFilled(&p.By, what+": by"),
+		"safe":     r.setBool(&p.Safe, what+": safe"),
+		"ask":      r.setNamed(&p.Ask, what+": ask", operationName),
+		"by":       r.setFilled(&p.By, what+": by"),
+		"happened": func(n *yaml.Node) { p.Happened = r.matches(n, what+": happened") },
 	}, what), "safe", "source")
 	if p.Ask.Given() != p.By.Given() {
 		r.problem(p.Pos, "%s: ask and by belong together", what)
+	}
+	if p.Happened != nil && !p.Ask.Given() {
+		r.problem(p.Pos, "%s: happened speaks of the answer to ask, which is missing", what)
 	}
 	p.Sources = r.sources(c, what)
 	return p
@@ -99,7 +103,8 @@ func (r *reader) forms(n *yaml.Node, what string) []Form {
 					f.Answers = append(f.Answers, a)
 				}
 			},
-			"default": r.setNumber(&f.Default, what+": default"),
+			"default":  r.setNumber(&f.Default, what+": default"),
+			"merchant": r.setFilled(&f.Merchant, what+": merchant"),
 		}, what), "request", "answers", "default", "source")
 		f.Sources = r.sources(c, what)
 		r.checkForm(&f, what)

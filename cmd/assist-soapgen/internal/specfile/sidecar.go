@@ -50,11 +50,13 @@ type Operation struct {
 
 // Repeat is the repeat policy.
 type Repeat struct {
-	Pos     Pos
-	Safe    At[bool]
-	Ask     At[string] // "service.operation"
-	By      At[string] // field of the request
-	Sources []Source
+	Pos  Pos
+	Safe At[bool]
+	Ask  At[string] // "service.operation"
+	By   At[string] // field of the request
+	// Happened are fields of the answer to the question and their values.
+	Happened []Match
+	Sources  []Source
 }
 
 // Limit is a rate limit and query window, in seconds.
@@ -72,7 +74,9 @@ type Form struct {
 	Request At[string] // "soap", "post" or "json"
 	Answers []At[int]
 	Default At[int]
-	Sources []Source
+	// Merchant is the member of a JSON request that holds merchant, login and password.
+	Merchant At[string]
+	Sources  []Source
 }
 
 // Message is a request or a response.

@@ -18,6 +18,7 @@ type gap struct {
 var gaps = []gap{
 	{"repaired-reference: a part refers to a type that is not there; we take anyType and warn", levelParts},
 	{"left-out: faults and operations whose message is not there; we leave them out and warn", levelLeftOut},
+	{"stand-in: an operation whose message is not defined gets an empty one, with a warning; gowsdl keeps the dangling name", levelStandIns},
 	{"mime-body: gowsdl does not see a soap:body inside mime:multipartRelated", levelMIME},
 	{"stray-input: gowsdl takes an input of any namespace for a wsdl:input", levelStrayInput},
 	{"soap12-address: gowsdl does not see the soap12:address of a SOAP 1.1 port", levelAddress},

@@ -3,11 +3,11 @@ package reading
 import (
 	"bytes"
 	"encoding/xml"
+	"io"
 	"strings"
 
 	"github.com/hooklift/gowsdl"
 	"golang.org/x/text/encoding/ianaindex"
-	"io"
 )
 
 // Theirs is what gowsdl's structs hold of a document.

@@ -1,0 +1,173 @@
+package cardscan
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/base64"
+	"encoding/hex"
+	"html"
+	"io"
+	"regexp"
+	"strconv"
+)
+
+// encoding is a way to write text in which a number is not seen.
+type encoding struct {
+	name   string
+	decode func(text []byte) []piece
+}
+
+// piece is decoded text and where it came from.
+type piece struct {
+	at   int // in the text around it
+	text []byte
+	line int
+	how  []string
+}
+
+// tags is the name of the encoding that hides digits between tags.
+const tags = "tags"
+
+func encodings() []encoding {
+	return []encoding{
+		{"base64", base64Runs(regexp.MustCompile(`[A-Za-z0-9+/_-]{17,}`))},
+		{"hex", hexRuns(regexp.MustCompile(`[0-9a-fA-F]{26,}`))},
+		{"percent", whole("%", `%[0-9a-fA-F]{2}`, func(b []byte) []byte { return hexByte(b[1:]) })},
+		{"entities", whole("&#", `&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});`, func(b []byte) []byte { return []byte(html.UnescapeString(string(b))) })},
+		{"escapes", whole(`\`, `\\(?:u00[0-9a-fA-F]{2}|x[0-9a-fA-F]{2})`, func(b []byte) []byte { return hexByte(b[len(b)-2:]) })},
+		{tags, untagged},
+		{"utf-16", withoutZeros},
+		{"gzip", unzipped},
+	}
+}
+
+// whole replaces every match in the whole text, if there is one; a text without the
+// sign has none.
+func whole(sign, pattern string, replace func([]byte) []byte) func([]byte) []piece {
+	match := regexp.MustCompile(pattern)
+	return func(text []byte) []piece {
+		if !bytes.Contains(text, []byte(sign)) || !match.Match(text) {
+			return nil
+		}
+		return []piece{{text: match.ReplaceAllFunc(text, replace)}}
+	}
+}
+
+func withoutZeros(text []byte) []piece {
+	if bytes.IndexByte(text, 0) < 0 {
+		return nil
+	}
+	return []piece{{text: bytes.ReplaceAll(text, []byte{0}, nil)}}
+}
+
+// longestTag keeps a lone < from taking a file with it.
+const longestTag = 500
+
+// untagged takes out tags and comments with the white space around them.
+func untagged(text []byte) []piece {
+	out := make([]byte, 0, len(text))
+	for i := 0; i < len(text); i++ {
+		if text[i] == '<' {
+			if end := bytes.IndexAny(text[i+1:min(len(text), i+longestTag)], "<>"); end >= 0 && text[i+1+end] == '>' {
+				out = bytes.TrimRight(out, " \t\r\n")
+				for i += end + 1; i+1 < len(text) && bytes.IndexByte([]byte(" \t\r\n"), text[i+1]) >= 0; i++ {
+				}
+				continue
+			}
+		}
+		out = append(out, text[i])
+	}
+	if len(out) == len(text) {
+		return nil
+	}
+	return []piece{{text: out}}
+}
+
+func hexByte(digits []byte) []byte {
+	n, err := strconv.ParseUint(string(digits), 16, 8)
+	if err != nil {
+		return nil
+	}
+	return []byte{byte(n)}
+}
+
+// base64Runs decodes every run of the alphabets, from each of the four places where a
+// group of four may begin.
+func base64Runs(run *regexp.Regexp) func([]byte) []piece {
+	return func(text []byte) (list []piece) {
+		for _, span := range run.FindAllIndex(text, -1) {
+			plain := bytes.ReplaceAll(bytes.ReplaceAll(text[span[0]:span[1]], []byte("-"), []byte("+")), []byte("_"), []byte("/"))
+			for shift := range 4 {
+				group := plain[shift:]
+				if len(group)%4 == 1 {
+					group = group[:len(group)-1]
+				}
+				decoded := make([]byte, base64.RawStdEncoding.DecodedLen(len(group)))
+				n, _ := base64.RawStdEncoding.Decode(decoded, group)
+				if worth(decoded[:n]) {
+					list = append(list, piece{at: span[0], text: decoded[:n]})
+				}
+			}
+		}
+		return list
+	}
+}
+
+func hexRuns(run *regexp.Regexp) func([]byte) []piece {
+	return func(text []byte) (list []piece) {
+		for _, span := range run.FindAllIndex(text, -1) {
+			for shift := range 2 {
+				digits := text[span[0]+shift : span[1]]
+				decoded := make([]byte, len(digits)/2)
+				if _, err := hex.Decode(decoded, digits[:len(decoded)*2]); err == nil && worth(decoded) {
+					list = append(list, piece{at: span[0], text: decoded})
+				}
+			}
+		}
+		return list
+	}
+}
+
+// worth: noise that happened to be in the alphabet is not worth a look; digits and
+// plain text are.
+func worth(decoded []byte) bool { return printable(decoded) || hasDigits(decoded) }
+
+func printable(text []byte) bool {
+	for _, c := range text {
+		if (c < ' ' || c > '~') && c != '\n' && c != '\r' && c != '\t' {
+			return false
+		}
+	}
+	return true
+}
+
+// minimum is how many digits in a row make decoded text worth a look.
+const minimum = 8
+
+func hasDigits(text []byte) bool {
+	count := 0
+	for _, c := range text {
+		if count++; !digit(c) {
+			count = 0
+		}
+		if count == minimum {
+			return true
+		}
+	}
+	return false
+}
+
+// maxUnzipped bounds what a compressed file may grow to.
+const maxUnzipped = 16 << 20
+
+func unzipped(text []byte) []piece {
+	if !bytes.HasPrefix(text, []byte{0x1f, 0x8b}) {
+		return nil
+	}
+	reader, err := gzip.NewReader(bytes.NewReader(text))
+	if err != nil {
+		return nil
+	}
+	plain, _ := io.ReadAll(io.LimitReader(reader, maxUnzipped))
+	return []piece{{text: plain}}
+}

@@ -1,0 +1,150 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/assist-soap/toolkit/conformance"
+)
+
+// schema is the part of JSON Schema that the published schema uses.
+type schema struct {
+	Ref        string             `json:"$ref"`
+	Type       string             `json:"type"`
+	Const      any                `json:"const"`
+	Enum       []any              `json:"enum"`
+	Minimum    *float64           `json:"minimum"`
+	Required   []string           `json:"required"`
+	Properties map[string]*schema `json:"properties"`
+	Additional json.RawMessage    `json:"additionalProperties"`
+	Names      *schema            `json:"propertyNames"`
+	Items      *schema            `json:"items"`
+	Defs       map[string]*schema `json:"$defs"`
+	Format     string             `json:"format"`
+	Text       string             `json:"description"`
+	Schema     string             `json:"$schema"`
+	ID         string             `json:"$id"`
+	Title      string             `json:"title"`
+}
+
+func publishedSchema(t *testing.T) *schema {
+	t.Helper()
+	file, err := os.Open("../../docs/schemas/conform-report.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	var s schema
+	decoder := json.NewDecoder(file)
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&s); err != nil {
+		t.Fatal(err)
+	}
+	return &s
+}
+
+// validate returns everything that a value has against the schema.
+func (s *schema) validate(root *schema, path string, value any) []string {
+	if s.Ref != "" {
+		return root.Defs[strings.TrimPrefix(s.Ref, "#/$defs/")].validate(root, path, value)
+	}
+	var found []string
+	complain := func(format string, args ...any) { found = append(found, path+": "+fmt.Sprintf(format, args...)) }
+	if s.Const != nil && value != s.Const || s.Enum != nil && !slices.Contains(s.Enum, value) {
+		complain("%v is not allowed", value)
+	}
+	switch v := value.(type) {
+	case map[string]any:
+		if s.Type != "object" {
+			complain("an object stands where a %s should", s.Type)
+		}
+		for _, name := range s.Required {
+			if _, ok := v[name]; !ok {
+				complain("%s is missing", name)
+			}
+		}
+		for name, member := range v {
+			found = append(found, s.member(root, path, name, member)...)
+		}
+	case []any:
+		if s.Type != "array" {
+			complain("an array stands where a %s should", s.Type)
+			break
+		}
+		for i, item := range v {
+			found = append(found, s.Items.validate(root, fmt.Sprintf("%s[%d]", path, i), item)...)
+		}
+	case float64:
+		if s.Type != "integer" || v != float64(int64(v)) || s.Minimum != nil && v < *s.Minimum {
+			complain("%v is no %s in range", v, s.Type)
+		}
+	case string:
+		if s.Type != "string" && s.Const == nil && s.Enum == nil {
+			complain("a text stands where a %s should", s.Type)
+		}
+	case bool:
+		if s.Type != "boolean" {
+			complain("a boolean stands where a %s should", s.Type)
+		}
+	default:
+		complain("%v is of no type", v)
+	}
+	return found
+}
+
+func (s *schema) member(root *schema, path, name string, value any) []string {
+	var found []string
+	if s.Names != nil {
+		found = s.Names.validate(root, path+"."+name+" (name)", name)
+	}
+	if known := s.Properties[name]; known != nil {
+		return append(found, known.validate(root, path+"."+name, value)...)
+	}
+	var others schema
+	switch {
+	case string(s.Additional) == "false":
+		return append(found, path+": "+name+" is unknown")
+	case len(s.Additional) > 0 && json.Unmarshal(s.Additional, &others) == nil:
+		return append(found, others.validate(root, path+"."+name, value)...)
+	}
+	return found
+}
+
+func TestJSON_IsValidAgainstThePublishedSchema(t *testing.T) {
+	published := publishedSchema(t)
+	for name, r := range map[string]*conformance.Report{"everything": everything(), "nothing": {}, "green": green(2)} {
+		var value any
+		if err := json.Unmarshal([]byte(render(t, func(b *strings.Builder) error { return JSON(b, r) })), &value); err != nil {
+			t.Fatal(err)
+		}
+		for _, complaint := range published.validate(published, "$", value) {
+			t.Errorf("%s: %s", name, complaint)
+		}
+	}
+}
+
+func TestSchema_RefusesWhatTheReportNeverSays(t *testing.T) {
+	published := publishedSchema(t)
+	for _, change := range []struct{ old, now string }{
+		{`"verdict": "flaky"`, `"verdict": "maybe"`},
+		{`"green": false`, `"green": "no"`},
+		{`"path": "a|b",`, ``},
+		{`"times": 2`, `"times": 0`},
+		{`"producer"`, `"maker"`},
+		{`"results": [`, `"results": [1,`},
+		{`"answer-schema"`, `"answer"`},
+	} {
+		text := render(t, func(b *strings.Builder) error { return JSON(b, everything()) })
+		var value any
+		if err := json.Unmarshal([]byte(strings.Replace(text, change.old, change.now, 1)), &value); err != nil {
+			t.Fatal(change.old, err)
+		}
+		if len(published.validate(published, "$", value)) == 0 {
+			t.Errorf("%s is accepted instead of %s", change.now, change.old)
+		}
+	}
+}
