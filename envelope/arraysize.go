@@ -17,7 +17,7 @@ func (d *decoder) arraySize(r *service.Record, p *typePlan) {
 		size, _ = d.s.Attr(encoding11, "arrayType")
 		size = size[strings.LastIndexByte(size, '[')+1:]
 	}
-	if sizes := strings.FieldsFunc(size, notDigit); len(sizes) > 0 {
+	if sizes := strings.FieldsFunc(size, notDigit); len(sizes) > 1 {
 		r.Values()[1] = service.Value{State: service.Present, Text: strings.Join(sizes, ",")}
 	}
 }

@@ -106,6 +106,8 @@ func (e encoder) value(dst []byte, f *fieldPlan, v *service.Value) ([]byte, erro
 		return dst, nil
 	case v.State == service.Nil:
 		return append(dst, f.null...), nil
+	case f.Has(service.Content) && f.kind == kindQName:
+		return appendContentQName(dst, v.Text)
 	case f.Has(service.Content):
 		return appendText(dst, v.Text)
 	case f.kind == kindRaw:
@@ -187,6 +189,9 @@ func (e encoder) itemName(item *fieldPlan) string {
 // attributes appends the attributes of a record.
 func (e encoder) attributes(dst []byte, r *service.Record) ([]byte, error) {
 	p := &e.types[r.TypeID()]
+	if p.content >= 0 && p.fields[p.content].kind == kindQName {
+		dst = declareContent(dst, r.Values()[p.content].Text)
+	}
 	if !p.hasAttrs || p.typ.Kind == service.Array {
 		return dst, nil
 	}

@@ -16,6 +16,23 @@ func (e encoder) qname(dst []byte, f *fieldPlan, text string) ([]byte, error) {
 	return append(dst, f.end...), err
 }
 
+// declareContent declares the prefix of a qualified name that is the text of the element
+// whose start tag is being written.
+func declareContent(dst []byte, text string) []byte {
+	if space, _ := splitQName(text); space != "" {
+		dst = append(dst, ` xmlns:q="`+escapeAttribute(space)+`"`...)
+	}
+	return dst
+}
+
+func appendContentQName(dst []byte, text string) ([]byte, error) {
+	space, local := splitQName(text)
+	if space != "" {
+		dst = append(dst, "q:"...)
+	}
+	return appendText(dst, local)
+}
+
 // splitQName splits the form {space}local that records hold.
 func splitQName(text string) (space, local string) {
 	if strings.HasPrefix(text, "{") {

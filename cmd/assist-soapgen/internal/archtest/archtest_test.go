@@ -52,6 +52,11 @@ var rooms = []struct {
 		[]string{"github.com/hooklift/gowsdl", "github.com/google/go-cmp", "github.com/beevik/etree", "golang.org/x/text"},
 	},
 	{
+		"cmd/assist-soapgen/compare",
+		[]string{"service", "cmd"},
+		[]string{"github.com/hooklift/gowsdl", "github.com/beevik/etree", "go.yaml.in/yaml/v4", "golang.org/x/text"},
+	},
+	{
 		"cmd",
 		[]string{"service", "checkvalue", "envelope", "soapclient", "generated", "wsdl", "conformance", "cmd"},
 		[]string{"github.com/beevik/etree", "github.com/spf13/pflag", "go.yaml.in/yaml/v4", "golang.org/x/text"},

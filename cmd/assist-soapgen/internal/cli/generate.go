@@ -28,6 +28,7 @@ func generateCommand() command {
 			set.BoolVar(&o.check, "check", false, "write nothing; exit 4 and list the files that are out of date")
 			set.StringVar(&o.pkg, "package", "", "name of the Go package for FILE.wsdl")
 			set.StringVar(&o.root, "root", "", "folder outside which nothing is read (default: the folder of FILE.wsdl)")
+			set.StringToStringVar(&o.catalogue, "catalogue", nil, "LOCATION=PATH: take an import's location, URL or namespace from a file below --root; repeatable")
 			set.BoolVar(&o.network, "allow-network", false, "download imports of FILE.wsdl that are not below --root")
 			return func(s *session, args []string) error { return o.run(s, args) }
 		},
@@ -37,6 +38,7 @@ func generateCommand() command {
 type generateOptions struct {
 	wsdl, out, pkg, root string
 	check, network       bool
+	catalogue            map[string]string
 }
 
 func (o *generateOptions) run(s *session, args []string) error {
@@ -66,8 +68,8 @@ func (o *generateOptions) generate(args []string) (*gen.Output, error) {
 		return nil, usageError("%d files named; one WSDL at a time", len(args))
 	case len(args) == 1:
 		return o.foreign(args[0])
-	case o.pkg != "" || o.root != "" || o.network:
-		return nil, usageError("--package, --root and --allow-network belong to generate FILE.wsdl; the file is missing")
+	case o.pkg != "" || o.root != "" || o.network || len(o.catalogue) > 0:
+		return nil, usageError("--package, --root, --catalogue and --allow-network belong to generate FILE.wsdl; the file is missing")
 	}
 	if o.out == "" {
 		o.out = "generated"
@@ -97,6 +99,7 @@ func (o *generateOptions) foreign(file string) (*gen.Output, error) {
 	}
 	defer root.Close()
 	options := gen.ForeignOptions{Package: o.pkg}
+	options.Model.Catalogue = o.catalogue
 	if o.network {
 		options.Model.AllowNetwork, options.Model.Fetch = true, fetchDocument
 	}

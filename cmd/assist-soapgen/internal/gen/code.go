@@ -54,7 +54,7 @@ var codes = codesOf([]CodeInfo{
 	{CodeBodyParts, false, "Two parts of a body are the same element. In the project's own WSDLs also: a document-style body has no part or several."},
 	{CodeSeveralParts, true, "A document-style body has several parts. Their elements stand side by side in the SOAP body, which WS-I forbids and some servers do not take."},
 	{CodeTypedPart, true, "A part of a document-style body has a type instead of an element. It is written as an element without namespace that is called like the part, as most tools do."},
-	{CodeMixedContent, true, "A type mixes text with elements. Inside a message its content is kept as raw XML; text directly inside a message's wrapper is lost."},
+	{CodeMixedContent, true, "A type mixes text with elements. Inside a message its content is kept as raw XML, without the attributes of the element itself; text directly inside a message's wrapper is lost."},
 	{CodeAnyAttribute, true, "A type allows further attributes of any name. Only the declared ones are sent and read."},
 	{CodeAnswerHeader, true, "An answer declares SOAP header blocks. They are not read."},
 	{CodePattern, true, "A pattern cannot be said as a Go regular expression. It is not checked."},
