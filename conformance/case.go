@@ -60,7 +60,7 @@ type Step struct {
 	Answer  *Section // expected bytes of the target's answer, as XML
 	Output  *Values  // expected result
 	Error   *Values  // expected error
-	Options *Values  // call: …, variant: …, wrapper: …, status: …, content-type: …, advance: …
+	Options *Values  // call: …, variant: …, wrapper: …, status: …, content-type: …, advance: …, format: …
 }
 
 // Section is one file of the archive, with the line on which its content starts.
@@ -304,6 +304,14 @@ func (p *parser) whole(st *Step) {
 		p.complain(1, "step %s expects nothing; give it request.xml, answer.xml, output or error", st.Name)
 	case st.Output != nil && st.Error != nil:
 		p.complain(st.Error.Line, "step %s expects both output and error", st.Name)
+	}
+	if format := st.Options.Key("format", ""); format != "" {
+		switch _, known := answerFormats[format]; {
+		case !known:
+			p.complain(st.Options.Line, "step %s: format %s is unknown; known are soap, csv, xml, json", st.Name, format)
+		case st.Raw == nil:
+			p.complain(st.Options.Line, "step %s names a format, which only the answer to a raw request has a choice of", st.Name)
+		}
 	}
 	if advances && !slices.Contains(p.c.Needs, "clock") {
 		p.complain(st.Options.Line, "step %s moves the clock; the head must say needs: clock", st.Name)

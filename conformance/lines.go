@@ -3,12 +3,19 @@ package conformance
 import (
 	"slices"
 	"strings"
+
+	"github.com/assist-soap/toolkit/envelope"
 )
 
 // optionKeys are the keys of an options section.
 var optionKeys = []string{
 	"call", "variant", "wrapper", "merchant", "login", "password", "secret-word", "status", "content-type", "charset",
-	"expect-status", "advance",
+	"expect-status", "advance", "format",
+}
+
+// answerFormats are the words for what a raw request asked to be answered in.
+var answerFormats = map[string]envelope.Format{
+	"": envelope.SOAP, "soap": envelope.SOAP, "csv": envelope.CSV, "xml": envelope.XML, "json": envelope.JSON,
 }
 
 // needWords are what a case may need of its target. A word that no target offers would

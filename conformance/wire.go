@@ -121,7 +121,10 @@ func (r *caseRun) sendRaw(ctx context.Context, st *Step, s *service.Service, op 
 		return outcome{}, err
 	}
 	codec := r.codecs[s]
-	answer, err := codec.Decode(op, envelope.Reply{Status: res.StatusCode, ContentType: res.Header.Get("Content-Type"), Body: line.response})
+	answer, err := codec.Decode(op, envelope.Reply{
+		Status: res.StatusCode, ContentType: res.Header.Get("Content-Type"),
+		Format: answerFormats[st.Options.Key("format", "")], Body: line.response,
+	})
 	if err != nil {
 		return outcome{err: err}, nil
 	}
