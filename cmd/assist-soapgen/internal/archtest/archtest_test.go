@@ -176,8 +176,8 @@ func serviceNames(t *testing.T, dir string) []string {
 	return names
 }
 
-// literalsNaming reports identifiers and string literals that contain a service name.
-// Help examples (a field or variable called example) may show one.
+// literalsNaming reports identifiers and string literals that name a service; see
+// [naming]. Help examples (a field or variable called example) may show one.
 func literalsNaming(t *testing.T, file string, names []string) []string {
 	t.Helper()
 	set := token.NewFileSet()
@@ -187,21 +187,21 @@ func literalsNaming(t *testing.T, file string, names []string) []string {
 	}
 	var found []string
 	ast.Inspect(parsed, func(n ast.Node) bool {
-		text := ""
+		name := ""
 		switch n := n.(type) {
 		case *ast.KeyValueExpr:
 			if key, ok := n.Key.(*ast.Ident); ok && key.Name == "example" {
 				return false
 			}
 		case *ast.Ident:
-			text = n.Name
+			name = naming(n.Name, names, false)
 		case *ast.BasicLit:
-			text, _ = strconv.Unquote(n.Value)
-		}
-		for _, name := range names {
-			if text != "" && strings.Contains(strings.ToLower(text), name) {
-				found = append(found, set.Position(n.Pos()).String()+": "+name)
+			if text, err := strconv.Unquote(n.Value); err == nil {
+				name = naming(text, names, true)
 			}
+		}
+		if name != "" {
+			found = append(found, set.Position(n.Pos()).String()+": "+name)
 		}
 		return true
 	})

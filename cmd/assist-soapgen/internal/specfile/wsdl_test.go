@@ -42,8 +42,12 @@ func TestWSDL_EverySidecarParses(t *testing.T) {
 		if _, err := fs.Stat(wsdl.Files, contract); err != nil {
 			t.Errorf("%s stands alone: %v", sidecar.File, err)
 		}
-		if want := path.Base(sidecar.WSDL.Value.Value); want != contract {
-			t.Errorf("%s: wsdl is %s, want %s", sidecar.File, want, contract)
+		// The house rule: the WSDL lies beside the endpoint. Its name is the page's,
+		// which need not be the service's (recurrent is /recurrent/rp.cfm).
+		endpoint := sidecar.Path.Value.Value
+		want := strings.TrimSuffix(endpoint, path.Ext(endpoint)) + ".wsdl"
+		if got := sidecar.WSDL.Value.Value; got != want {
+			t.Errorf("%s: wsdl is %s, want %s", sidecar.File, got, want)
 		}
 	}
 	if wsdls := embedded(t, "*.wsdl"); len(wsdls) != len(set.Sidecars) {
