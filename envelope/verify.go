@@ -158,7 +158,7 @@ func (v *verification) same(field, request string) error {
 	if a.UnmarshalText([]byte(got)) == nil && b.UnmarshalText([]byte(want)) == nil && v.isAmount(request) && a.Equal(b) {
 		return nil
 	}
-	if v.sameCurrency(request, got, want) {
+	if v.sameCurrency(request, got, want) || v.samePayment(request, got, want) {
 		return nil
 	}
 	return &EchoError{Service: v.service.Name, Operation: v.op.Name, Field: field, Request: request}
