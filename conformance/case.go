@@ -76,6 +76,8 @@ var stepParts = []struct{ name, doc string }{
 	{"input", "field=value lines, sealed and sent by the client"},
 	{"raw.xml", "a SOAP request sent as it is, placeholders filled in"},
 	{"raw.form", "a form post: name=value lines, placeholders filled in"},
+	{"inbound.xml", "a SOAP message to the merchant, for the toolkit's handler"},
+	{"inbound.form", "a form posted to the merchant: name=value lines"},
 	{"request.xml", "the SOAP request that must leave, compared as XML"},
 	{"reply.xml", "a reply to be read instead of asking the target"},
 	{"reply.txt", "a reply that is no XML"},
@@ -249,7 +251,7 @@ func (st *Step) slot(part string) *slot {
 		return &slot{values: &st.Output}
 	case "error":
 		return &slot{values: &st.Error}
-	case "raw.xml", "raw.form":
+	case "raw.xml", "raw.form", "inbound.xml", "inbound.form":
 		return &slot{section: &st.Raw}
 	case "reply.xml", "reply.txt":
 		return &slot{section: &st.Reply}

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -61,6 +62,7 @@ func knownOf(err error) map[string]string {
 	if invalid, ok := errors.AsType[*soapclient.InvalidRequestError](err); ok {
 		known["problems"] = strconv.Itoa(len(invalid.Problems))
 	}
+	inboundCodes(err, known)
 	return known
 }
 
@@ -97,7 +99,7 @@ func errorKind(err error) string {
 	case isA[*soapclient.OutcomeUnknownError](err):
 		return "unknown-outcome"
 	}
-	return "other"
+	return cmp.Or(inboundKind(err), "other")
 }
 
 func isA[E error](err error) bool {

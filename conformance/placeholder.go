@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/assist-soap/toolkit/soapclient/inbound"
 )
 
 // Kinds of checked placeholder. {{name:kind}} stands for one value of that form and
@@ -28,6 +30,7 @@ var kinds = []struct{ name, pattern, doc string }{
 type Scope struct {
 	vars       map[string]string
 	checkvalue func(x string) string
+	seen       inbound.Seen // of messages to the merchant; nil before the first
 }
 
 // NewScope returns a scope with the given variables. checkvalue computes the value

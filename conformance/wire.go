@@ -102,6 +102,9 @@ func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 // sendRaw posts the bytes of a raw section and reads the answer without verifying it:
 // there is no typed request it could be held against.
 func (r *caseRun) sendRaw(ctx context.Context, st *Step, s *service.Service, op *service.Operation, line *wire) (outcome, error) {
+	if isInbound(st.Raw) {
+		return r.receive(ctx, st, s, op, line)
+	}
 	text, err := r.scope.Expand(st.Raw.Text)
 	if err != nil {
 		return outcome{}, fmt.Errorf("line %d: %w", st.Raw.Line, err)
