@@ -66,7 +66,7 @@ kind: gateway
 var listed = strings.NewReplacer(
 	"<keys>", strings.Join(headerKeys, ", "),
 	"<options>", strings.Join(optionKeys, ", "),
-	"<sections>", "options, input, raw.xml, raw.form, request.xml, reply.xml, reply.txt, answer.xml, output, error",
+	"<sections>", "options, input, raw.xml, raw.form, inbound.xml, inbound.form, request.xml, reply.xml, reply.txt, answer.xml, output, error",
 )
 
 func TestParse_NamesEveryDefectByFileAndLine(t *testing.T) {
