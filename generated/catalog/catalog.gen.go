@@ -9,8 +9,19 @@ package catalog
 import (
 	"github.com/assist-soap/toolkit/generated/billrevoke"
 	"github.com/assist-soap/toolkit/generated/billstatus"
+	"github.com/assist-soap/toolkit/generated/charge"
 	"github.com/assist-soap/toolkit/generated/createbill"
+	"github.com/assist-soap/toolkit/generated/fiscalreceipt"
+	"github.com/assist-soap/toolkit/generated/get3dsec"
+	"github.com/assist-soap/toolkit/generated/get3dsecver2"
+	"github.com/assist-soap/toolkit/generated/notification"
+	"github.com/assist-soap/toolkit/generated/orderresult"
+	"github.com/assist-soap/toolkit/generated/orderstate"
+	"github.com/assist-soap/toolkit/generated/payrequest"
+	"github.com/assist-soap/toolkit/generated/recurrent"
+	"github.com/assist-soap/toolkit/generated/resultbydate"
 	"github.com/assist-soap/toolkit/generated/silentpay"
+	"github.com/assist-soap/toolkit/generated/tokenpay"
 	"github.com/assist-soap/toolkit/service"
 )
 
@@ -20,7 +31,18 @@ func Services() []*service.Service {
 	return []*service.Service{
 		&billrevoke.Service,
 		&billstatus.Service,
+		&charge.Service,
 		&createbill.Service,
+		&fiscalreceipt.Service,
+		&get3dsec.Service,
+		&get3dsecver2.Service,
+		&notification.Service,
+		&orderresult.Service,
+		&orderstate.Service,
+		&payrequest.Service,
+		&recurrent.Service,
+		&resultbydate.Service,
 		&silentpay.Service,
+		&tokenpay.Service,
 	}
 }
