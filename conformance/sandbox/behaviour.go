@@ -5,11 +5,6 @@ import "time"
 // behaviour carries out one operation inside a ledger transaction.
 type behaviour func(*call) (answer, *refusal)
 
-// answer holds the values of an answer by field name; aliases and documented
-// spellings will do. Fields of the description that are missing here are empty or
-// left out, as the description allows.
-type answer map[string]string
-
 // call is a checked request and what it may act on.
 type call struct {
 	*input
@@ -23,10 +18,20 @@ type call struct {
 // from its description.
 func behaviours() map[string]behaviour {
 	return map[string]behaviour{
-		"createbill.create": createBill,
-		"billstatus.status": billStatus,
-		"billrevoke.revoke": billRevoke,
-		"silentpay.pay":     silentPay,
+		"createbill.create":     createBill,
+		"billstatus.status":     billStatus,
+		"billrevoke.revoke":     billRevoke,
+		"silentpay.pay":         silentPay,
+		"tokenpay.pay":          tokenPay,
+		"recurrent.pay":         recurrentPay,
+		"payrequest.create":     payRequest,
+		"charge.charge":         makeCharge,
+		"orderstate.query":      orderState,
+		"orderresult.query":     orderResult,
+		"resultbydate.query":    resultByDate,
+		"get3dsec.continue":     continue3DS,
+		"get3dsecver2.continue": continue3DS2,
+		"fiscalreceipt.link":    fiscalReceipt,
 	}
 }
 

@@ -13,6 +13,8 @@ const (
 	BillApproved  = "Approved"
 	BillTimedOut  = "Timed out"
 	BillDeleted   = "Deleted"
+	BillCanceled  = "Canceled"
+	BillRefunded  = "Partial Canceled"
 )
 
 // defaultTerm is how long a bill can be paid when the request does not say (S0).
@@ -54,7 +56,11 @@ func (b *Bill) state(now time.Time) string {
 		return BillDeleted
 	case last != nil && last.State == StateApproved:
 		return BillApproved
-	case last != nil && (last.open() || last.State == StateDelayed):
+	case last != nil && last.State == StateCanceled:
+		return BillCanceled
+	case last != nil && last.State == StatePartialCanceled:
+		return BillRefunded
+	case last != nil && (last.open() || last.paid()):
 		return BillInPayment
 	case now.After(b.PayUntil):
 		return BillTimedOut

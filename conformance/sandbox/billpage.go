@@ -3,42 +3,28 @@ package sandbox
 import (
 	"net/http"
 	"net/url"
-	"strconv"
-	"strings"
 	"time"
 )
 
 // billPage is what the payment page of a bill shows.
 type billPage struct {
-	Token    string
 	Shop     string
 	Bill     Bill
 	Last     *Order // the latest attempt, if any
 	Declined string // why the latest attempt failed, from the code tables
 	Step     string // link to a 3-D Secure step that waits
 	Return   string // link back to the shop
-	Errors   []formError
-	Wrong    map[string]bool // fields with errors
-	Chosen   TestCard        // fills in the form
-	Expiry   string          // of the chosen card
-	CVC      string
-	Cards    []TestCard
+	Form     *cardForm
 }
-
-// formError is a complaint about one field of the form.
-type formError struct{ Field, Key string }
 
 // showBill shows a bill and, while it can be paid, the card form.
 func (s *Sandbox) showBill(w http.ResponseWriter, r *http.Request) {
-	p, ok := s.billPage(billToken(r))
+	p, ok := s.billPage(tokenOf(r, "ID"))
 	if !ok {
 		s.show(w, r, http.StatusNotFound, "unknown.html", "unknown", view{Lang: language(r, "")}, "")
 		return
 	}
-	if i, err := strconv.Atoi(r.URL.Query().Get("card")); err == nil && i > 0 && i <= len(p.Cards) {
-		p.Chosen, p.CVC = p.Cards[i-1], "123"
-		p.Expiry = s.clock.Now().AddDate(3, 0, 0).Format("01/06")
-	}
+	p.Form.choose(r, s.clock.Now())
 	s.show(w, r, http.StatusOK, "bill.html", "bill title", view{Lang: language(r, p.Bill.Language), Data: p}, "")
 }
 
@@ -46,14 +32,14 @@ func (s *Sandbox) showBill(w http.ResponseWriter, r *http.Request) {
 // reloading the page pays nothing.
 func (s *Sandbox) submitBill(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, 16<<10)
-	token := billToken(r)
+	token := tokenOf(r, "ID")
 	c, wrong := cardOfForm(r)
 	if p, ok := s.billPage(token); len(wrong) > 0 || !ok {
-		p.setErrors(wrong)
 		if !ok {
 			s.show(w, r, http.StatusNotFound, "unknown.html", "unknown", view{Lang: language(r, "")}, "")
 			return
 		}
+		p.Form.complain(wrong)
 		s.show(w, r, http.StatusUnprocessableEntity, "bill.html", "bill title", view{Lang: language(r, p.Bill.Language), Data: p}, "")
 		return
 	}
@@ -69,9 +55,10 @@ func (s *Sandbox) submitBill(w http.ResponseWriter, r *http.Request) {
 			step = last.step.token
 		}
 	})
+	s.wake()
 	if taken {
 		p, _ := s.billPage(token)
-		p.setErrors([]formError{{"", "order taken"}})
+		p.Form.complain([]formError{{"", "order taken"}})
 		s.show(w, r, http.StatusConflict, "bill.html", "bill title", view{Lang: language(r, p.Bill.Language), Data: p}, "")
 		return
 	}
@@ -91,7 +78,10 @@ func (s *Sandbox) billPage(token string) (p billPage, ok bool) {
 			return
 		}
 		m := s.merchant(bill.Merchant)
-		p = billPage{Token: token, Shop: m.Name, Bill: bill.copy(now), Cards: TestCards()}
+		p = billPage{
+			Shop: m.Name, Bill: bill.copy(now),
+			Form: newCardForm(pathBill, "ID", token, bill.Amount+" "+bill.Currency),
+		}
 		last := bill.last()
 		if last == nil {
 			return
@@ -106,13 +96,6 @@ func (s *Sandbox) billPage(token string) (p billPage, ok bool) {
 		}
 	})
 	return p, ok
-}
-
-func (p *billPage) setErrors(list []formError) {
-	p.Errors, p.Wrong = list, map[string]bool{}
-	for _, e := range list {
-		p.Wrong[e.Field] = true
-	}
 }
 
 // DeclinedText explains a failed attempt in words of the test cards.
@@ -132,35 +115,6 @@ func (s *Sandbox) merchant(id string) *Merchant {
 		}
 	}
 	return nil
-}
-
-// billToken returns the token of a payment link; parameter names have no case.
-func billToken(r *http.Request) string {
-	if token := r.PostFormValue("ID"); token != "" {
-		return token
-	}
-	for name, values := range r.URL.Query() {
-		if strings.EqualFold(name, "ID") {
-			return values[0]
-		}
-	}
-	return ""
-}
-
-// cardOfForm reads the card of the payment page.
-func cardOfForm(r *http.Request) (c card, wrong []formError) {
-	number, ok := onlyDigits(r.PostFormValue("number"))
-	if !ok || len(number) < 12 || len(number) > 19 || !checkDigit(number) {
-		wrong = append(wrong, formError{"number", "wrong number"})
-	}
-	expiry, err := time.Parse("01/06", strings.ReplaceAll(r.PostFormValue("expiry"), " ", ""))
-	if err != nil {
-		wrong = append(wrong, formError{"expiry", "wrong expiry"})
-	}
-	if formatCVC := strings.TrimSpace(r.PostFormValue("cvc")); len(formatCVC) != 3 || strings.Trim(formatCVC, digits) != "" {
-		wrong = append(wrong, formError{"cvc", "wrong cvc"})
-	}
-	return card{number, r.PostFormValue("holder"), int(expiry.Month()), expiry.Year()}, wrong
 }
 
 // query builds a query string that keeps the page's language.

@@ -10,19 +10,19 @@ import (
 func createBill(c *call) (answer, *refusal) {
 	bill, problem := newBill(c)
 	if problem != nil {
-		return nil, problem
+		return answer{}, problem
 	}
 	book := c.ledger.books[c.merchant.ID]
 	if _, taken := book.bills[bill.Number]; taken {
-		return nil, refuse(firstDuplicate, secondBill, "bill %s exists already", clip(bill.Number))
+		return answer{}, refuse(firstDuplicate, secondBill, "bill %s exists already", clip(bill.Number))
 	}
 	bill.Token = c.ledger.tokens.link()
 	if _, taken := c.ledger.links[bill.Token]; taken {
-		return nil, refuse(firstError, secondUnexpected, "a unique payment token cannot be created")
+		return answer{}, refuse(firstError, secondUnexpected, "a unique payment token cannot be created")
 	}
 	bill.sequence = len(book.bills)
 	book.bills[bill.Number], c.ledger.links[bill.Token] = bill, bill
-	return answer{"hash": bill.Token}, nil
+	return flat(texts{"hash": bill.Token}), nil
 }
 
 func newBill(c *call) (*Bill, *refusal) {
@@ -68,9 +68,9 @@ func notice(asked, email, mobile string) string {
 func billStatus(c *call) (answer, *refusal) {
 	bill, problem := findBill(c)
 	if problem != nil {
-		return nil, problem
+		return answer{}, problem
 	}
-	return billAnswer(bill, c), nil
+	return flat(billAnswer(bill, c)), nil
 }
 
 // billRevoke deletes a bill that nobody has paid (D3). The documents show no answer;
@@ -78,16 +78,16 @@ func billStatus(c *call) (answer, *refusal) {
 func billRevoke(c *call) (answer, *refusal) {
 	bill, problem := findBill(c)
 	if problem != nil {
-		return nil, problem
+		return answer{}, problem
 	}
 	if state := bill.state(c.now); state != BillInvoiced && state != BillTimedOut {
-		return nil, refuse(firstForbidden, secondBillState, "bill %s is %s; only Invoiced and Timed out bills can be revoked", clip(bill.Number), state)
+		return answer{}, refuse(firstForbidden, secondBillState, "bill %s is %s; only Invoiced and Timed out bills can be revoked", clip(bill.Number), state)
 	}
 	bill.deleted = true
 	if asked := c.get("sendnotification"); asked != "" {
 		bill.notice = notice(asked, bill.fields["customer_email"], bill.fields["customer_mobile"])
 	}
-	return billAnswer(bill, c), nil
+	return flat(billAnswer(bill, c)), nil
 }
 
 func findBill(c *call) (*Bill, *refusal) {
@@ -117,8 +117,8 @@ func (b *Bill) paidUnder(billnumber string) bool {
 
 // billAnswer describes a bill (D3, D4). Before a payment payment_amount is 0.00, as
 // the examples print it, and the other payment fields are empty, as the table says.
-func billAnswer(b *Bill, c *call) answer {
-	a := answer{
+func billAnswer(b *Bill, c *call) texts {
+	a := texts{
 		"merchant_id": b.Merchant, "bill": b.Number, "bill_amount": b.Amount, "bill_currency": b.Currency,
 		"bill_comment": b.Comment, "bill_date": b.Created.Format(layoutDateTime), "bill_status": b.state(c.now),
 		"billnumber": "", "payment_date": "", "payment_amount": "0.00", "payment_currency": "",
@@ -139,7 +139,7 @@ func billAnswer(b *Bill, c *call) answer {
 	a["billnumber"], a["payment_date"] = order.BillNumber, order.Date.Format(layoutDateTime)
 	if paid := order.payment(); paid != nil {
 		a["payment_amount"], a["payment_currency"] = moneyText(paid.Minor), order.Currency
-		a["payment_rrn"], a["refund_amount"] = paid.RRN, "0.00"
+		a["payment_rrn"], a["refund_amount"] = paid.RRN, moneyText(order.Refunded())
 	}
 	return a
 }

@@ -16,6 +16,7 @@ const (
 	codeExpiry    = "AS104"
 	codeStep      = "AS110" // a 3-D Secure step is needed
 	codeInProcess = "AS300"
+	codeNoPayment = "AS400" // there is no payment that this could be done to
 )
 
 // settleAfter is how long a payment with the slow card stays in process.
@@ -47,13 +48,21 @@ func TestCards() []TestCard {
 	}
 }
 
-// card is a card as a payer gave it. It lives as long as one request; the ledger
-// keeps only what [card.masked] and brand show.
+// card is a card as a payer gave it. It lives as long as one request, unless later
+// payments need it: subscriptions and stored cards keep it inside the ledger, which
+// shows no more than [card.masked] and brand.
 type card struct {
 	number string // digits only
 	holder string
 	month  int
 	year   int
+}
+
+// savedCard is a card that a token stands for.
+type savedCard struct {
+	merchant string
+	customer string // CustomerNumber it was stored for
+	card     card
 }
 
 // masked returns the number as answers print it: six digits, four stars, four digits

@@ -15,16 +15,23 @@ import (
 // slot is one value of the string X that a digest is computed over.
 type slot struct{ field, value string }
 
-// slots lists the values of X by a recipe: message holds the values of the message
-// itself, request those of the request when the message is an answer.
-func slots(v *service.Variant, message, request map[string]string) []slot {
+// lookup finds the value of a field; sent is false when the message does not have it.
+type lookup func(field string) (value string, sent bool)
+
+// slots lists the values of X by a recipe: message finds the values of the message
+// itself, request those of the request when the message is an answer. What the
+// question did not say, such as the order number when it was asked by the number of
+// the payment, is taken from the answer.
+func slots(v *service.Variant, message, request lookup) []slot {
 	var list []slot
 	for _, term := range v.Terms {
-		from := message
+		value, sent := "", false
 		if term.From == service.FromRequest {
-			from = request
+			value, sent = request(term.Field)
 		}
-		value, sent := from[term.Field]
+		if !sent {
+			value, sent = message(term.Field)
+		}
 		switch {
 		case term.Empty == service.DropAbsent && !sent,
 			term.Empty == service.DropZero && strings.Trim(value, "0.") == "":
@@ -58,13 +65,22 @@ func checkValue(secretWord, x string) string {
 	return upperMD5(upperMD5(secretWord) + upperMD5(x))
 }
 
+func equalDigest(given, want string) bool {
+	given = strings.ToUpper(strings.TrimSpace(given))
+	return subtle.ConstantTimeCompare([]byte(given), []byte(want)) == 1
+}
+
 func upperMD5(text string) string {
 	sum := md5.Sum([]byte(text))
 	return strings.ToUpper(hex.EncodeToString(sum[:]))
 }
 
-// verify checks the digests of a request.
+// verify checks the digests of a request. One without login and password needs one of
+// them: nothing else says whose it is.
 func verify(in *input, m *Merchant) *refusal {
+	if anonymous(in) && !in.sent("checkvalue") && !in.sent("signature") {
+		return refuse(firstMissing, secondCheckValue, "neither checkvalue nor signature was sent, and there is no password")
+	}
 	for i := range in.operation.Request.Digests {
 		d := &in.operation.Request.Digests[i]
 		var problem *refusal
@@ -101,14 +117,14 @@ func verifyCheckValue(in *input, m *Merchant, d *service.Digest) *refusal {
 	}
 	variants := accepted(in, m, d)
 	for i := range variants {
-		x := canonical(&variants[i], slots(&variants[i], in.values, nil))
-		if subtle.ConstantTimeCompare([]byte(given), []byte(checkValue(m.SecretWord, x))) == 1 {
+		x := canonical(&variants[i], slots(&variants[i], in.lookup, nil))
+		if equalDigest(given, checkValue(m.SecretWord, x)) {
 			return nil
 		}
 	}
 	v := &variants[0]
 	return refuse(firstDigest, secondCheckValue, "%s is wrong: expected over X = %s with the merchant's secret word%s",
-		d.Field, maskedX(in.requestType(), v, slots(v, in.values, nil)), likelyMistake(in, m, d, given))
+		d.Field, maskedX(in.requestType(), v, slots(v, in.lookup, nil)), likelyMistake(in, m, d, given))
 }
 
 // likelyMistake tries the readings that were not accepted, and the text before the
@@ -116,10 +132,10 @@ func verifyCheckValue(in *input, m *Merchant, d *service.Digest) *refusal {
 func likelyMistake(in *input, m *Merchant, d *service.Digest, given string) string {
 	for i := range d.Variants {
 		v := &d.Variants[i]
-		if given == checkValue(m.SecretWord, canonical(v, slots(v, in.values, nil))) {
+		if given == checkValue(m.SecretWord, canonical(v, slots(v, in.lookup, nil))) {
 			return "; it fits the reading " + v.Name + ", which is not enabled for this merchant"
 		}
-		if given == checkValue(m.SecretWord, canonical(v, slots(v, in.raw, nil))) {
+		if given == checkValue(m.SecretWord, canonical(v, slots(v, in.lookupRaw, nil))) {
 			return "; it fits the values before the gateway removed characters from them"
 		}
 	}
@@ -136,6 +152,9 @@ func verifySignature(in *input, m *Merchant, d *service.Digest) *refusal {
 		return nil
 	}
 	field := fieldCalled(in.requestType(), d.Field)
+	if !in.sent(d.Field) && in.sent("checkvalue") {
+		return nil // either will do
+	}
 	if !in.sent(d.Field) {
 		return refuse(firstMissing, secondCode(field), "%s was not sent, but the merchant has a key", d.Field)
 	}
@@ -144,7 +163,7 @@ func verifySignature(in *input, m *Merchant, d *service.Digest) *refusal {
 		return refuse(firstFormat, secondCode(field), "%s is not base64", d.Field)
 	}
 	v := accepted(in, m, d)[0]
-	list := slots(&v, in.values, nil)
+	list := slots(&v, in.lookup, nil)
 	sum := md5.Sum([]byte(canonical(&v, list)))
 	if rsa.VerifyPKCS1v15(m.PublicKey, crypto.MD5, sum[:], signature) != nil {
 		return refuse(firstDigest, secondCode(field), "%s does not verify: expected over X = %s",

@@ -58,7 +58,7 @@ func (x *exchanges) latest() []Exchange {
 	return list
 }
 
-// shown masks the texts of a message for showing, in the order of its type.
+// shown masks the texts of a request for showing, in the order of its type.
 func shown(t *service.Type, texts map[string]string) []Shown {
 	var list []Shown
 	for i := range t.Fields {
@@ -68,6 +68,29 @@ func shown(t *service.Type, texts map[string]string) []Shown {
 		}
 	}
 	return list
+}
+
+// mostShown is how many fields of an answer are kept for showing.
+const mostShown = 120
+
+// shownRecord masks the texts of an answer for showing; records inside show their path.
+func shownRecord(r record, path string) []Shown {
+	var list []Shown
+	for i := range r.fields {
+		field, m := &r.fields[i], &r.members[i]
+		switch {
+		case !m.there || len(list) >= mostShown:
+		case m.rows != nil:
+			list = append(list, Shown{path + field.Name, "…"})
+		case len(m.items) > 0:
+			for _, inner := range m.items {
+				list = append(list, shownRecord(inner, path+field.Name+"/")...)
+			}
+		default:
+			list = append(list, Shown{path + field.Name, shorten(masked(field, m.text), 300)})
+		}
+	}
+	return list[:min(len(list), mostShown)]
 }
 
 // shorten cuts a text that would fill a page, and the ring with it.

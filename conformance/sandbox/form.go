@@ -1,22 +1,33 @@
 package sandbox
 
 import (
+	"fmt"
 	"mime"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/assist-soap/toolkit/service"
 )
 
-// readForm reads the HTTP form the documents print beside SOAP. Only SOAP answers
-// (Format=4) are given so far; the vendor's SDK asks for exactly that (K1).
+// readForm reads the HTTP form the documents print beside SOAP. A form names no
+// operation; each service has one.
 func readForm(svc *service.Service, body []byte, contentType string) (*input, *refusal) {
-	op := &svc.Operations[0] // a form names no operation; each service has one
-	in := newInput(svc, op, "post")
+	in := newInput(svc, &svc.Operations[0], transportPost)
+	for pair := range strings.SplitSeq(string(body), "&") { // first of all: refusals are in the format too
+		if name, text, _ := strings.Cut(strings.TrimSpace(pair), "="); strings.EqualFold(name, "format") {
+			in.format = text
+		}
+	}
+	return in, eachPair(body, contentType, in.parameter)
+}
+
+// eachPair decodes the pairs of a form.
+func eachPair(body []byte, contentType string, take func(name, text string) *refusal) *refusal {
 	media, params, _ := mime.ParseMediaType(contentType)
 	if strings.HasPrefix(media, "multipart/") {
-		return in, refuse(firstFormat, secondPacket, "multipart forms are not read; send application/x-www-form-urlencoded")
+		return refuse(firstFormat, secondPacket, "multipart forms are not read; send application/x-www-form-urlencoded")
 	}
 	for pair := range strings.SplitSeq(strings.TrimSpace(string(body)), "&") {
 		if pair == "" {
@@ -24,19 +35,13 @@ func readForm(svc *service.Service, body []byte, contentType string) (*input, *r
 		}
 		name, text, problem := unescape(pair, params["charset"])
 		if problem != nil {
-			return in, problem
+			return problem
 		}
-		if strings.EqualFold(name, "Format") { // a parameter of every form, not of every message
-			in.values["format"] = strings.TrimSpace(text)
-			if fieldCalled(in.requestType(), name) == nil {
-				continue
-			}
-		}
-		if problem := in.put(name, text); problem != nil {
-			return in, problem
+		if problem := take(name, text); problem != nil {
+			return problem
 		}
 	}
-	return in, nil
+	return nil
 }
 
 // unescape splits and decodes one name=value pair.
@@ -64,15 +69,71 @@ func forbiddenInXML(r rune) bool {
 	return r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
 }
 
-// checkAnswerFormat refuses answer formats that are not given yet. A SOAP request is
-// answered in SOAP whatever it says (D17).
-func checkAnswerFormat(in *input) *refusal {
-	if in.transport == "soap" || in.values["format"] == formatSOAP {
-		return nil
+// parameter stores one parameter of a form or a JSON request. Format is a parameter of
+// every such request, not of every message.
+func (in *input) parameter(name, text string) *refusal {
+	if strings.EqualFold(name, "format") {
+		in.format = strings.TrimSpace(text)
+		if fieldCalled(in.requestType(), name) == nil {
+			return nil
+		}
 	}
-	asked := "Format is not sent, so the service's default format applies"
-	if format := in.values["format"]; format != "" {
-		asked = "Format=" + clip(format) + " is asked for"
+	return in.put(name, text)
+}
+
+// offered returns what the documents offer for a transport, or nil.
+func offered(op *service.Operation, transport string) *service.Form {
+	for i := range op.Forms {
+		if op.Forms[i].Request == transport {
+			return &op.Forms[i]
+		}
 	}
-	return refuse(firstValue, secondFormat, "%s; this sandbox answers forms in SOAP only: send Format=4", asked)
+	return nil
+}
+
+// answerFormat returns the format of the answer. A SOAP request is answered in SOAP
+// whatever it says (D17); anything else as Format asks, within what is offered.
+func (in *input) answerFormat() (int, *refusal) {
+	if in.transport == transportSOAP {
+		return formatSOAP, nil
+	}
+	form := offered(in.operation, in.transport)
+	if form == nil {
+		return in.likelyFormat(), refuse(firstValue, secondFormat, "%s takes no %s requests; send SOAP%s",
+			in.service.Name, in.transport, otherForms(in.operation))
+	}
+	if in.format == "" {
+		return form.Default, nil
+	}
+	for _, answer := range form.Answers {
+		if strconv.Itoa(answer) == in.format {
+			return answer, nil
+		}
+	}
+	return form.Default, refuse(firstValue, secondFormat, "Format=%s is not offered for %s requests to %s; there are %s",
+		clip(in.format), in.transport, in.service.Name, strings.Trim(fmt.Sprint(form.Answers), "[]"))
+}
+
+// likelyFormat is the format of an answer to a request that says nothing one could go
+// by.
+func (in *input) likelyFormat() int {
+	if form := offered(in.operation, in.transport); form != nil {
+		return form.Default
+	}
+	if in.transport == transportJSON {
+		return formatJSON
+	}
+	return formatSOAP
+}
+
+// otherForms names what may be sent beside SOAP, for people.
+func otherForms(op *service.Operation) string {
+	text := ""
+	if form := offered(op, transportPost); form != nil {
+		text += fmt.Sprintf(", or a form (Format=%s, default %d)", strings.Join(strings.Fields(strings.Trim(fmt.Sprint(form.Answers), "[]")), ", "), form.Default)
+	}
+	if offered(op, transportJSON) != nil {
+		text += ", or JSON"
+	}
+	return text
 }

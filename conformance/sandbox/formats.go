@@ -16,6 +16,7 @@ const (
 	layoutMinute   = "20060102T1504"
 	layoutDate     = "02.01.2006"
 	layoutDateTime = "02.01.2006 15:04:05"
+	layoutPacket   = "02.01.2006 15:04" // packetdate of orderstate has no seconds (T8)
 )
 
 // formatComplaint says what is wrong with a value's form, "" if nothing is. It never

@@ -20,14 +20,19 @@ const (
 	maxNotes = 20
 )
 
-// Answer formats of the Format parameter (assist-protocol.md section 9).
-const formatSOAP = "4"
+// Ways a request may be written, as sidecars call them.
+const (
+	transportSOAP = "soap"
+	transportPost = "post"
+	transportJSON = "json"
+)
 
 // input is a request as the sandbox read it.
 type input struct {
 	service   *service.Service
 	operation *service.Operation
-	transport string            // "soap" or "post"
+	transport string
+	format    string            // the parameter Format of a form or a JSON request
 	raw       map[string]string // by name of the field: the text as sent
 	values    map[string]string // the same after the gateway's silent removals
 	notes     []string          // what a person should know though nothing was refused
@@ -48,6 +53,17 @@ func (in *input) get(name string) string { return in.values[name] }
 
 // sent reports whether the field was sent with a value.
 func (in *input) sent(name string) bool { return in.values[name] != "" }
+
+// lookup and lookupRaw find a value as digests need it.
+func (in *input) lookup(name string) (string, bool) {
+	value, sent := in.values[name]
+	return value, sent
+}
+
+func (in *input) lookupRaw(name string) (string, bool) {
+	value, sent := in.raw[name]
+	return value, sent
+}
 
 func (in *input) note(format string, args ...any) {
 	if len(in.notes) == maxNotes {
@@ -81,25 +97,44 @@ func (in *input) put(name, text string) *refusal {
 // whatever the Content-Type says: the vendor's own SDK sends SOAP labelled as a form
 // (assist-clients.md 1.2).
 func (s *Sandbox) read(svc *service.Service, r *http.Request) (*input, *refusal) {
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
-	if err != nil {
-		return nil, refuse(firstError, secondUnexpected, "the request body could not be read")
-	}
-	if len(body) > maxBody {
-		return nil, refuse(firstLimit, secondPacket, "the request is larger than %d bytes", maxBody)
+	body, problem := readBody(r)
+	if problem != nil {
+		return nil, problem
 	}
 	contentType := r.Header.Get("Content-Type")
-	start := bytes.TrimLeft(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")), " \t\r\n")
-	switch {
-	case len(start) == 0:
-		return nil, refuse(firstError, secondUnexpected, "the request body is empty; POST a SOAP envelope or a form")
-	case start[0] == '<':
+	switch start := startOf(body); {
+	case start == '<':
 		return readSOAP(svc, body, contentType)
-	case start[0] == '{' || start[0] == '[':
-		return nil, refuse(firstValue, secondFormat, "JSON requests are not answered yet; send SOAP or a form with Format=4")
+	case start == '{' || start == '[':
+		return readJSON(svc, body, contentType)
 	}
 	return readForm(svc, body, contentType)
 }
+
+// readBody reads a body that is neither empty nor too large.
+func readBody(r *http.Request) ([]byte, *refusal) {
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	switch {
+	case err != nil:
+		return nil, refuse(firstError, secondUnexpected, "the request body could not be read")
+	case len(body) > maxBody:
+		return nil, refuse(firstLimit, secondPacket, "the request is larger than %d bytes", maxBody)
+	case startOf(body) == 0:
+		return nil, refuse(firstError, secondUnexpected, "the request body is empty; POST a SOAP envelope, a form or JSON")
+	}
+	return body, nil
+}
+
+// startOf returns the first byte that says what a body is, 0 if there is none.
+func startOf(body []byte) byte {
+	start := bytes.TrimLeft(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")), " \t\r\n")
+	if len(start) == 0 {
+		return 0
+	}
+	return start[0]
+}
+
+func looksLikeXML(body []byte) bool { return startOf(body) == '<' }
 
 // decode turns text in a named charset into UTF-8.
 func decode(text []byte, charset string) ([]byte, *refusal) {

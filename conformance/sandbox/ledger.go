@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -13,10 +14,13 @@ type Ledger struct {
 	mu     sync.Mutex
 	clock  *Clock
 	tokens *tokens
-	books  map[string]*book // by merchant
-	steps  map[string]*step // open and finished 3-D Secure steps, by token
-	links  map[string]*Bill // by token of the payment link
-	open   []*Order         // orders whose outcome is still to come
+	books  map[string]*book     // by merchant
+	steps  map[string]*step     // open and finished 3-D Secure steps, by token
+	links  map[string]*Bill     // by token of the payment link
+	pages  map[string]*Order    // orders with a page of their own, by its token
+	saved  map[string]savedCard // stored cards, by token
+	open   []*Order             // orders whose outcome is still to come
+	outbox []report             // finished operations that merchants are to be told of
 }
 
 // book is the part of the ledger that belongs to one merchant.
@@ -29,6 +33,7 @@ func newLedger(clock *Clock, tokens *tokens, merchants []Merchant) *Ledger {
 	l := &Ledger{
 		clock: clock, tokens: tokens,
 		books: map[string]*book{}, steps: map[string]*step{}, links: map[string]*Bill{},
+		pages: map[string]*Order{}, saved: map[string]savedCard{},
 	}
 	for _, m := range merchants {
 		l.books[m.ID] = &book{bills: map[string]*Bill{}}
@@ -43,7 +48,7 @@ func (l *Ledger) transaction(run func(now time.Time)) {
 	defer l.mu.Unlock()
 	now := l.clock.Now()
 	l.open = slices.DeleteFunc(l.open, func(o *Order) bool {
-		o.settle(now, l.tokens)
+		l.settle(o, now)
 		return !o.open()
 	})
 	run(now)
@@ -82,8 +87,8 @@ func (l *Ledger) Bills(merchant string) []Bill {
 	return list
 }
 
-// Charged returns the money taken for an order number, in hundredths: the truth that
-// property tests compare with what a client believes.
+// Charged returns the money taken for an order number and not refunded, in hundredths:
+// the truth that property tests compare with what a client believes.
 func (l *Ledger) Charged(merchant, number string) int64 {
 	sum := int64(0)
 	for _, o := range l.Orders(merchant) {
@@ -103,4 +108,16 @@ func (l *Ledger) attempts(merchant, number string) []*Order {
 		}
 	}
 	return list
+}
+
+// payment finds an order of a merchant by the gateway's number, which may be that of
+// one of its operations; nil if there is none.
+func (l *Ledger) payment(merchant, billnumber string) *Order {
+	short, extension, _ := strings.Cut(billnumber, ".")
+	for _, o := range l.books[merchant].orders {
+		if o.BillNumber == short && (extension == "" || o.operation(billnumber) != nil) {
+			return o
+		}
+	}
+	return nil
 }

@@ -25,6 +25,19 @@ type Merchant struct {
 	// BillType adds the contested field bill_type (in the table of S0, absent from
 	// the examples of D3 and D4) to answers about bills.
 	BillType bool
+	// NotifyURL is where the results of operations are reported to; "" for nowhere. The
+	// sandbox's own path /notification is a shop that answers as it should.
+	NotifyURL string
+	NotifyAs  string // NotifyForm (the default), NotifySOAP or NotifySOAPExtended
+	// NewerFields adds errorcode, errorcategory and merchantadvicecode, which newer pages
+	// have (D27).
+	NewerFields bool
+	// StrictPeriod refuses a payment of a subscription before RecurringPeriod is over;
+	// what the gateway does is not documented.
+	StrictPeriod bool
+	// ReplaceWindow replaces a window that is wrong or too long by the default one, as
+	// D21 says; otherwise it is refused with 17/4, as the code tables say.
+	ReplaceWindow bool
 }
 
 // DefaultMerchants returns the two merchants of a sandbox that was not configured

@@ -2,172 +2,133 @@ package sandbox
 
 import (
 	"slices"
-	"strconv"
 	"time"
 )
 
 // Order states (D31).
 const (
-	StateInProcess = "In Process"
-	StateDelayed   = "Delayed"
-	StateApproved  = "Approved"
-	StateDeclined  = "Declined"
-	StateTimeout   = "Timeout"
+	StateInProcess       = "In Process"
+	StateDelayed         = "Delayed"
+	StateApproved        = "Approved"
+	StatePartialDelayed  = "PartialDelayed"
+	StateCanceled        = "Canceled"
+	StatePartialCanceled = "PartialCanceled"
+	StateDeclined        = "Declined"
+	StateTimeout         = "Timeout"
 )
 
-// stepDeadline is how long a 3-D Secure step waits for the payer (inferred).
-const stepDeadline = 15 * time.Minute
+// Types of operations (T1, T8).
+const (
+	OperationPayment      = 100
+	OperationConfirmation = 200
+	OperationCancellation = 300
+)
 
-// operationPayment is the type of a payment operation.
-const operationPayment = 100
+// States of operations. Failed is inferred from the filter letter F (D21).
+const (
+	OperationNew       = "New"
+	OperationInProcess = "In Process"
+	OperationSuccess   = "Success"
+	OperationFailed    = "Failed"
+)
 
 // Order is one attempt to pay an order number.
 type Order struct {
 	Merchant   string
 	Number     string // the merchant's own
 	BillNumber string // the gateway's: 16 digits, new for each attempt
-	Bill       string // number of the bill it pays; "" for a silent payment
+	Bill       string // number of the bill it pays; "" for other payments
 	Amount     string // as it was sent
 	Minor      int64  // the same in hundredths
 	Currency   string
 	Comment    string
 	State      string
-	Code       string // response code of the last answer: AS000 …
+	Code       string // response code of the last answer: AS000 …; "" while nobody has tried to pay
 	Date       time.Time
 	Customer   Customer
 	Card       CardView
 	Language   string
 	Live       bool
-	Operations []Operation
+	Operations []Operation // in order of time
 
-	delayed  bool
-	settleAt time.Time // when a payment in process will be approved; zero: it waits for no clock
-	step     *step     // 3-D Secure step it waits or waited for
+	delayed   bool          // two-stage
+	settleAt  time.Time     // when a payment in process will be approved; zero: it waits for no clock
+	noStep    bool          // Disable3DS
+	expires   time.Time     // of an order that waits for a payer on its page
+	link      string        // token of that page
+	points    int64         // part that is paid with bonus points, a payment of its own
+	step      *step         // 3-D Secure step it waits or waited for
+	recurring *subscription // later payments without the payer
+	saving    bool          // the card is stored when it is approved
+	token     string        // of the stored card
+	receipt   receiptTerms
+	returns   returnLinks
+	paidBy    card // for subscriptions and stored cards
 }
 
 // Customer is who pays, as far as the request said.
-type Customer struct{ First, Last, Middle, Email, IP string }
+type Customer struct{ First, Last, Middle, Email, IP, Number string }
 
-// CardView is what the ledger keeps of a card.
+// CardView is what the ledger shows of a card.
 type CardView struct{ Masked, Holder, Expiry, Brand string }
 
-// Operation is one movement of money on an order.
+// Operation is one movement of money on an order, or the attempt at one.
 type Operation struct {
 	BillNumber string // extended: the order's number, a point, a running number
-	Type       int    // 100 payment
+	Type       int    // OperationPayment …
+	State      string // OperationNew …
+	Code       string // response code
 	Minor      int64
-	Date       time.Time
-	Approval   string // authorisation code of the bank
+	Date       time.Time // when it began
+	Ended      time.Time // zero while it has not
+	Approval   string    // authorisation code of the bank
 	RRN        string
+	Points     bool   // bonus points, not the card
+	Payment    string // of a confirmation or cancellation: billnumber of the payment
+	Of         string // the billnumber it was asked for by, if that named an operation
+	Released   int64  // of a cancellation: the part that was only held
+	RefundID   string // Externalrefundid
+
+	receiptID string // of the fiscal receipt
+	slip      string // number of the financial transaction
 }
 
-// step is a 3-D Secure step: what the payer's browser is sent to.
-type step struct {
-	token    string
-	order    *Order
-	deadline time.Time
-}
-
-// payment is a request to pay, whichever way it came.
-type payment struct {
-	merchant *Merchant
-	order    Order // Merchant, Number, Amount, Minor, Currency, Comment, Customer, Language, Bill
-	card     card
-	delayed  bool // two-stage
-	noStep   bool // Disable3DS
-}
-
-// pay opens an order and does with it what the card says. An order number that is
-// paid or being paid is refused: nobody pays twice.
-func (l *Ledger) pay(p payment, now time.Time) (*Order, *refusal) {
-	for _, earlier := range l.attempts(p.merchant.ID, p.order.Number) {
-		switch {
-		case earlier.open():
-			return nil, refuse(firstLocked, secondOrder, "order %s is being paid under billnumber %s", clip(p.order.Number), earlier.BillNumber)
-		case earlier.paid():
-			return nil, refuse(firstDuplicate, secondOrderNumber, "order %s is paid already under billnumber %s", clip(p.order.Number), earlier.BillNumber)
-		}
-	}
-	o := p.order
-	o.Merchant, o.Live, o.delayed = p.merchant.ID, p.merchant.Live, p.delayed
-	o.BillNumber, o.Date = l.tokens.billnumber(), now
-	o.Card = CardView{p.card.masked(), p.card.holder, p.card.expiry(), p.card.brand()}
-	o.Code = p.card.answer(now, p.noStep)
-	switch o.Code {
-	case codeApproved:
-		o.approve(now, l.tokens)
-	case codeInProcess:
-		o.State, o.settleAt = StateInProcess, now.Add(settleAfter)
-	case codeStep:
-		o.State = StateInProcess
-		o.step = &step{token: l.tokens.link(), order: &o, deadline: now.Add(stepDeadline)}
-		l.steps[o.step.token] = o.step
-	default:
-		o.State = StateDeclined
-	}
-	if o.open() {
-		l.open = append(l.open, &o)
-	}
-	b := l.books[p.merchant.ID]
-	b.orders = append(b.orders, &o)
-	return &o, nil
-}
-
-// approve takes (or, in two-stage payments, holds) the money.
-func (o *Order) approve(now time.Time, t *tokens) {
-	o.State, o.Code, o.settleAt = StateApproved, codeApproved, time.Time{}
-	if o.delayed {
-		o.State = StateDelayed
-	}
-	o.Operations = append(o.Operations, Operation{
-		BillNumber: o.BillNumber + "." + strconv.Itoa(len(o.Operations)+1),
-		Type:       operationPayment, Minor: o.Minor, Date: now,
-		Approval: t.approval(), RRN: t.reference(),
-	})
-}
-
-// settle does what was due by now.
-func (o *Order) settle(now time.Time, t *tokens) {
-	switch {
-	case o.State != StateInProcess:
-	case !o.settleAt.IsZero() && !now.Before(o.settleAt):
-		o.approve(o.settleAt, t)
-	case o.step != nil && now.After(o.step.deadline):
-		o.State = StateTimeout
-	}
-}
-
-// decide ends a 3-D Secure step as the payer chose. A step that is over changes
-// nothing any more.
-func (l *Ledger) decide(s *step, confirmed bool, now time.Time) {
-	switch {
-	case s.order.State != StateInProcess:
-	case confirmed:
-		s.order.approve(now, l.tokens)
-	default:
-		s.order.State, s.order.Code = StateDeclined, codeRefused
-	}
-}
+func (p *Operation) success(kind int) bool { return p.Type == kind && p.State == OperationSuccess }
 
 // open reports whether the outcome is still to come.
 func (o *Order) open() bool { return o.State == StateInProcess }
 
-// paid reports whether money was taken or held.
-func (o *Order) paid() bool { return o.State == StateApproved || o.State == StateDelayed }
-
-// Charged returns the money taken for this attempt, in hundredths; money that is
-// only held (Delayed) was not taken.
-func (o *Order) Charged() int64 {
-	if o.State == StateApproved {
-		return o.Minor
+// paid reports whether money was taken or held and not all of it given back.
+func (o *Order) paid() bool {
+	switch o.State {
+	case StateApproved, StateDelayed, StatePartialDelayed, StatePartialCanceled:
+		return true
 	}
-	return 0
+	return false
 }
 
 // payment returns the operation that took or held the money, or nil.
 func (o *Order) payment() *Operation {
 	for i := range o.Operations {
-		if o.Operations[i].Type == operationPayment {
+		if o.Operations[i].success(OperationPayment) {
+			return &o.Operations[i]
+		}
+	}
+	return nil
+}
+
+// latest returns the last operation, or nil.
+func (o *Order) latest() *Operation {
+	if len(o.Operations) == 0 {
+		return nil
+	}
+	return &o.Operations[len(o.Operations)-1]
+}
+
+// operation finds an operation by its extended number, or returns nil.
+func (o *Order) operation(billnumber string) *Operation {
+	for i := range o.Operations {
+		if o.Operations[i].BillNumber == billnumber {
 			return &o.Operations[i]
 		}
 	}
@@ -177,6 +138,6 @@ func (o *Order) payment() *Operation {
 func (o *Order) copy() Order {
 	c := *o
 	c.Operations = slices.Clone(o.Operations)
-	c.step = nil
+	c.step, c.recurring, c.paidBy = nil, nil, card{}
 	return c
 }

@@ -52,6 +52,12 @@ func (v view) Say(key string) (string, error) {
 	return text.In(v.Lang), nil
 }
 
+// With returns the view for a part of a page.
+func (v view) With(data any) view {
+	v.Data = data
+	return v
+}
+
 // In returns a text of the tables in the page's language.
 func (v view) In(text service.Text) string { return text.In(v.Lang) }
 
@@ -125,7 +131,7 @@ func otherLanguage(r *http.Request, current string) string {
 	if current == "ru" {
 		query.Set("lang", "en")
 	}
-	for _, name := range []string{"ID", "PaReq", "TermUrl", "MD"} {
+	for _, name := range []string{"ID", "CFSID", "PaReq", "TermUrl", "MD"} {
 		if value := r.FormValue(name); value != "" {
 			query.Set(name, value)
 		}

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -12,7 +13,15 @@ type refusal struct {
 	reason        string
 }
 
-func (r *refusal) Error() string { return fmt.Sprintf("%d/%d: %s", r.first, r.second, r.reason) }
+func (r *refusal) Error() string { return r.codes() + ": " + r.reason }
+
+// pair returns the two codes as texts.
+func (r *refusal) pair() (first, second string) {
+	return strconv.Itoa(r.first), strconv.Itoa(r.second)
+}
+
+// codes returns them as people write them: 9/158.
+func (r *refusal) codes() string { return fmt.Sprintf("%d/%d", r.first, r.second) }
 
 func refuse(first, second int, format string, args ...any) *refusal {
 	return &refusal{first, second, fmt.Sprintf(format, args...)}
@@ -31,24 +40,39 @@ const (
 	firstLocked    = 12
 	firstForbidden = 15
 	firstLimit     = 17
+	firstStep      = 20 // 3-D Secure
 )
 
 // Second codes: what it is about. The numbers of parameters are in parameters.go.
 const (
 	secondUnexpected  = 1
 	secondRate        = 3
+	secondWindow      = 4
 	secondMerchant    = 100
 	secondFormat      = 103
 	secondPayUntil    = 104
 	secondOrderNumber = 107
 	secondAmount      = 108
+	secondCurrency    = 105
+	secondStart       = 129
+	secondEnd         = 130
+	secondZip         = 132
 	secondLogin       = 141
+	secondBillNumber  = 143
 	secondCheckValue  = 158
 	secondBill        = 187
+	secondReceipt     = 179
 	secondBillState   = 190
 	secondOrder       = 201
+	secondCustomer    = 202
+	secondCard        = 203
 	secondPacket      = 215
+	secondRefund      = 301
+	secondCancel      = 308
+	secondRecurring   = 320
 	secondService     = 350
+	secondWaiting     = 402
+	secondStepDenied  = 403
 )
 
 // merge joins problems found in one pass: the codes of the first, as the gateway

@@ -41,7 +41,6 @@ func TestRequest_MalformedOnesAreRefusedWithAReason(t *testing.T) {
 	inner := credentials + fields("bill", "A-1")
 	for _, c := range []struct{ name, body, codes, reason string }{
 		{"empty", "", "1/1", "empty"},
-		{"json", `{"bill":1}`, "5/103", "JSON"},
 		{"unclosed", envelope(`<ws:BillStatus><Bill>`), "4/215", "not well-formed"},
 		{"doctype", `<!DOCTYPE a>` + envelope(""), "4/215", "DOCTYPE"},
 		{"two roots", envelope("") + "<a/>", "4/215", "root elements"},
@@ -108,15 +107,21 @@ func TestRequest_FormPostWithFormat4IsAnsweredInSOAP(t *testing.T) {
 	b.send(t, "POST", pathSilent, "", pay.Encode()).want(t, "responsecode", "AS000", "orderamount", "22", "amount", "22.00")
 }
 
-func TestRequest_OtherAnswerFormatsAreRefusedForNow(t *testing.T) {
+func TestRequest_BrokenFormsAreRefusedInTheFormatTheyAskFor(t *testing.T) {
 	b := start(t)
 	form := "Merchant_ID=123456&Login=sandbox_login&Password=sandbox_pass1&Bill=A-1"
-	b.send(t, "POST", pathStatus, "", form).wantRefusal(t, "5/103", "Format is not sent")
-	b.send(t, "POST", pathStatus, "", form+"&Format=3").wantRefusal(t, "5/103", "Format=3")
 	b.send(t, "POST", pathStatus, "", form+"&Bill=A-2&Format=4").wantRefusal(t, "4/187", "twice")
 	b.send(t, "POST", pathStatus, "", form+"&Format=4&a=%zz").wantRefusal(t, "4/215", "url-encoded")
 	b.send(t, "POST", pathStatus, "", form+"%00&Format=4").wantRefusal(t, "4/215", "control character")
-	b.send(t, "POST", pathStatus, "multipart/form-data; boundary=x", "--x").wantRefusal(t, "4/215", "multipart")
+	if got := b.send(t, "POST", pathStatus, "multipart/form-data; boundary=x", "--x"); got.body != "firstcode:4;secondcode:215;\r\n" {
+		t.Errorf("multipart: %q", got.body)
+	}
+	for _, format := range []string{"2", "7", "x"} {
+		got := b.send(t, "POST", pathStatus, "", form+"&Format="+format)
+		if got.body != "firstcode:5;secondcode:103;\r\n" || !strings.Contains(got.reason, "there are 1 3 4") {
+			t.Errorf("Format=%s: %q, %s", format, got.body, got.reason)
+		}
+	}
 }
 
 func TestRequest_Windows1251IsRead(t *testing.T) {

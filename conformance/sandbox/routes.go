@@ -12,6 +12,10 @@ const (
 	pathBill   = "/bill/paybill.cfm"
 	pathStep   = "/acs/3dsecure"
 	pathDecide = "/acs/3dsecure/decide"
+	pathMethod = "/acs/method"
+
+	pathPay     = "/pay/pay.cfm" // the gateway's own (S1)
+	pathReceipt = "/fiscal/receipt"
 )
 
 // routes connects paths with what answers there; other paths are 404, other methods
@@ -19,7 +23,11 @@ const (
 func (s *Sandbox) routes() http.Handler {
 	mux := http.NewServeMux()
 	for _, svc := range s.services {
-		mux.Handle("POST "+svc.Path, s.disturbed(s.gateway(svc)))
+		if merchantServes(svc) {
+			mux.Handle("POST "+svc.Path, s.shop(svc))
+		} else {
+			mux.Handle("POST "+svc.Path, s.disturbed(s.gateway(svc)))
+		}
 		mux.Handle("GET "+svc.Path, s.describeService(svc))
 		mux.Handle("GET "+svc.WSDLPath, s.serveWSDL(svc))
 	}
@@ -30,6 +38,10 @@ func (s *Sandbox) routes() http.Handler {
 	page("GET "+pathBill, s.showBill)
 	page("POST "+pathBill, s.submitBill)
 	page("POST "+pathDecide, s.submitStep)
+	page("GET "+pathPay, s.showOrder)
+	page("POST "+pathPay, s.submitOrder)
+	page("GET "+pathReceipt, s.showReceipt)
+	mux.HandleFunc("POST "+pathMethod, s.showMethod)
 	mux.HandleFunc("GET "+pathStep, s.showStep)
 	mux.HandleFunc("POST "+pathStep, s.showStep) // 3-D Secure 1: the shop's page posts PaReq here
 	return mux

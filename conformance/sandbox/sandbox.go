@@ -42,7 +42,8 @@ type Sandbox struct {
 	behaviours  map[string]behaviour
 	faultStatus int
 	faults      atomic.Pointer[[]Fault]
-	rates       rates
+	rates       rates // guarded by the ledger's transaction
+	postman     *postman
 	exchanges   exchanges
 	pages       *pages
 	log         *slog.Logger
@@ -52,6 +53,7 @@ type Sandbox struct {
 	url    string
 	server *http.Server
 	done   chan struct{} // closed when the server has stopped serving
+	quiet  func()        // ends the round of deliveries and waits for it
 }
 
 // ErrNotLoopback is why Start refuses an address that others could reach: the
@@ -68,7 +70,7 @@ func New(c Config) (*Sandbox, error) {
 		services: c.Services, wsdl: c.WSDL, merchants: slices.Clone(c.Merchants), clock: c.Clock,
 		ledger:     newLedger(c.Clock, newTokens(c.Seed), c.Merchants),
 		behaviours: behaviours(), faultStatus: c.FaultStatus,
-		rates: rates{last: map[string]time.Time{}}, pages: newPages(), log: c.Log,
+		rates: rates{}, postman: newPostman(), pages: newPages(), log: c.Log,
 	}
 	s.SetFaults(c.Faults...)
 	s.handler = s.routes()
@@ -84,6 +86,12 @@ func checkConfig(c Config) error {
 		}
 		if seen[m.ID] {
 			problems = append(problems, fmt.Errorf("sandbox: merchant %s is there twice", m.ID))
+		}
+		if u := m.NotifyURL; u != "" && origin(u) == "" {
+			problems = append(problems, fmt.Errorf("sandbox: merchant %s: NotifyURL is no http address", m.ID))
+		}
+		if !slices.Contains([]string{"", NotifyForm, NotifySOAP, NotifySOAPExtended}, m.NotifyAs) {
+			problems = append(problems, fmt.Errorf("sandbox: merchant %s: NotifyAs %q is none of post, soap, soap-ext", m.ID, m.NotifyAs))
 		}
 		if m.Login == "" || m.Password == "" {
 			problems = append(problems, fmt.Errorf("sandbox: merchant %s has no login or no password", m.ID))
@@ -149,6 +157,10 @@ func (s *Sandbox) Start(listen string) error {
 		defer close(done)
 		_ = server.Serve(listener)
 	}(s.server, s.done)
+	ctx, cancel := context.WithCancel(context.Background())
+	var round sync.WaitGroup
+	round.Go(func() { s.deliverUntil(ctx) }) // ended and waited for by Close
+	s.quiet = func() { cancel(); round.Wait() }
 	return nil
 }
 
@@ -156,8 +168,8 @@ func (s *Sandbox) Start(listen string) error {
 // sandbox that was not started has nothing to close.
 func (s *Sandbox) Close() error {
 	s.mu.Lock()
-	server, done := s.server, s.done
-	s.server, s.done = nil, nil
+	server, done, quiet := s.server, s.done, s.quiet
+	s.server, s.done, s.quiet = nil, nil, nil
 	s.mu.Unlock()
 	if server == nil {
 		return nil
@@ -169,5 +181,6 @@ func (s *Sandbox) Close() error {
 		err = server.Close()
 	}
 	<-done
+	quiet()
 	return err
 }

@@ -2,31 +2,23 @@ package sandbox
 
 import "github.com/assist-soap/toolkit/service"
 
-// seal turns an answer into the texts that will be printed, by field of the
-// description, and computes its check value over exactly those texts. Signatures
-// stay empty: the merchants of the sandbox have the MD5 type (S4).
-func seal(in *input, m *Merchant, a answer) map[string]string {
-	t := in.service.Type(in.operation.Response.Type)
-	texts := make(map[string]string, len(t.Fields))
-	for i := range t.Fields {
-		field := &t.Fields[i]
-		for name, value := range a {
-			if called(field, name) {
-				texts[field.Name] = value
-			}
-		}
-	}
+// seal puts an answer into the order of its description and computes its check values
+// over exactly the texts that will be printed. Signatures stay empty: the merchants of
+// the sandbox have the MD5 type (S4).
+func seal(in *input, m *Merchant, a answer) record {
+	r := arrange(in.service, in.operation.Response.Type, a)
 	for i := range in.operation.Response.Digests {
 		d := &in.operation.Response.Digests[i]
-		switch {
-		case d.Kind == service.CheckValue:
+		for _, target := range r.at(d.At) {
+			if d.Kind != service.CheckValue {
+				target.set(d.Field, "")
+				continue
+			}
 			v := answerVariant(in, m, d)
-			texts[d.Field] = checkValue(m.SecretWord, canonical(v, slots(v, texts, in.values)))
-		case fieldCalled(t, d.Field) != nil:
-			texts[d.Field] = ""
+			target.set(d.Field, checkValue(m.SecretWord, canonical(v, slots(v, target.value, in.lookup))))
 		}
 	}
-	return texts
+	return r
 }
 
 // answerVariant returns the reading the gateway computes with: the default, or the

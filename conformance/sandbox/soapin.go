@@ -24,7 +24,7 @@ func readSOAP(svc *service.Service, body []byte, contentType string) (*input, *r
 		return nil, refuse(firstError, secondUnexpected, "the body holds %s; %s takes %s",
 			clip(payload.Tag), svc.Path, strings.Join(wrapperNames(svc), " or "))
 	}
-	in := newInput(svc, op, "soap")
+	in := newInput(svc, op, transportSOAP)
 	fields, problem := descend(payload, op.Request.Frames)
 	if problem != nil {
 		return in, problem
@@ -193,4 +193,17 @@ func allText(e *etree.Element) string {
 		}
 	}
 	return text.String()
+}
+
+// treeOf turns elements into an answer's shape: leaves are texts, the rest records.
+func treeOf(e *etree.Element) answer {
+	a := answer{texts: texts{}, records: map[string][]answer{}}
+	for _, child := range e.ChildElements() {
+		if len(child.ChildElements()) > 0 {
+			a.records[child.Tag] = append(a.records[child.Tag], treeOf(child))
+		} else {
+			a.texts[child.Tag] = allText(child)
+		}
+	}
+	return a
 }

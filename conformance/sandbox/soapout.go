@@ -3,8 +3,6 @@ package sandbox
 import (
 	"strconv"
 
-	"github.com/beevik/etree"
-
 	"github.com/assist-soap/toolkit/service"
 )
 
@@ -22,72 +20,81 @@ const (
 type dialect struct {
 	envelope string // prefix of the envelope's namespace
 	payload  string // prefix of the service's namespace
-	encoded  bool   // SOAP encoding: xsi:type on everything
+	encoded  bool   // SOAP encoding: xsi:type on frames
+	typed    bool   // xsi:type on fields
 }
 
-func dialectOf(op *service.Operation) dialect {
+// hybrid is the service whose literal answer prints xsi:type all the same (S4).
+const hybrid = "silentpay"
+
+func dialectOf(svc *service.Service, op *service.Operation) dialect {
 	if op.Response.Use == service.Encoded {
-		return dialect{envelope: "SOAP-ENV", payload: "ASS-NS", encoded: true}
+		return dialect{"SOAP-ENV", "ASS-NS", true, true}
 	}
-	return dialect{envelope: "soapenv", payload: "ws"}
+	return dialect{"soapenv", "ws", false, svc.Name == hybrid}
 }
 
-// begin returns a document and its SOAP body.
-func (d dialect) begin(namespace string) (*etree.Document, *etree.Element) {
-	doc := etree.NewDocument()
-	doc.CreateProcInst("xml", `version="1.0" encoding="UTF-8"`)
-	envelope := doc.CreateElement(d.envelope + ":Envelope")
-	envelope.CreateAttr("xmlns:"+d.envelope, spaceEnvelope)
-	envelope.CreateAttr("xmlns:"+d.payload, namespace)
-	envelope.CreateAttr("xmlns:xsd", spaceXSD)
-	envelope.CreateAttr("xmlns:xsi", spaceXSI)
+func (d dialect) begin(p *printer, namespace string) {
+	attributes := []string{"xmlns:" + d.envelope, spaceEnvelope, "xmlns:" + d.payload, namespace,
+		"xmlns:xsd", spaceXSD, "xmlns:xsi", spaceXSI}
 	if d.encoded {
-		envelope.CreateAttr(d.envelope+":encodingStyle", spaceEncoding)
+		attributes = append(attributes, d.envelope+":encodingStyle", spaceEncoding)
 	}
-	return doc, envelope.CreateElement(d.envelope + ":Body")
+	p.raw(`<?xml version="1.0" encoding="UTF-8"?>`)
+	p.open(d.envelope+":Envelope", attributes...)
+	p.open(d.envelope + ":Body")
 }
 
-// writeAnswer writes an answer in the dialect of its operation.
-func writeAnswer(svc *service.Service, op *service.Operation, values map[string]string) []byte {
-	d := dialectOf(op)
-	doc, parent := d.begin(svc.Namespace)
+func (d dialect) end(p *printer) {
+	p.close(d.envelope + ":Body")
+	p.close(d.envelope + ":Envelope")
+}
+
+// writeSOAP writes an answer in the dialect of its operation.
+func writeSOAP(p *printer, svc *service.Service, op *service.Operation, r record) {
+	d := dialectOf(svc, op)
+	d.begin(p, svc.Space(op.Response.Frames[0].Name))
+	var names []string
 	for _, frame := range op.Response.Frames {
 		name := frame.Name.Local
 		if frame.Name.Space != 0 {
 			name = d.payload + ":" + name
 		}
-		parent = parent.CreateElement(name)
+		names = append(names, name)
 		if d.encoded && frame.Type.Local != "" {
-			parent.CreateAttr("xmlns:si", svc.Space(frame.Type))
-			parent.CreateAttr("xsi:type", "si:"+frame.Type.Local)
+			p.open(name, "xmlns:si", svc.Space(frame.Type), "xsi:type", "si:"+frame.Type.Local)
+		} else {
+			p.open(name)
 		}
 	}
-	t := svc.Type(op.Response.Type)
-	for i := range t.Fields {
-		field := &t.Fields[i]
-		value, there := values[field.Name]
-		if !there && field.Has(service.Optional) {
-			continue
-		}
-		child := parent.CreateElement(field.Name)
-		if typeName := printedType(svc, field, d); typeName != "" {
-			child.CreateAttr("xsi:type", typeName)
-		}
-		if value != "" {
-			child.SetText(value)
-		}
+	d.fields(p, svc, r)
+	for i := range names {
+		p.close(names[len(names)-1-i])
 	}
-	return serialise(doc)
+	d.end(p)
 }
 
-// printedType returns the xsi:type of a field. Encoded answers print it always;
-// silentpay, the hybrid, prints it too (S4), which schema validity allows as long as
-// it is the declared type itself.
-func printedType(svc *service.Service, field *service.Field, d dialect) string {
-	id := field.Type
-	if !d.encoded && id >= 0 {
-		return ""
+func (d dialect) fields(p *printer, svc *service.Service, r record) {
+	for i := range r.fields {
+		field, m := &r.fields[i], &r.members[i]
+		switch {
+		case !m.there:
+		case isRecord(svc, field):
+			for inner := range m.each() {
+				p.open(field.Name)
+				d.fields(p, svc, inner)
+				p.close(field.Name)
+			}
+		case d.typed && (d.encoded || field.Type < 0):
+			p.leaf(field.Name, m.text, "xsi:type", printedType(svc, field.Type))
+		default:
+			p.leaf(field.Name, m.text)
+		}
 	}
+}
+
+// printedType returns the xsi:type of a field: the built-in type it restricts.
+func printedType(svc *service.Service, id service.TypeID) string {
 	for id >= 0 {
 		id = svc.Type(id).Base
 	}
@@ -104,20 +111,13 @@ func printedType(svc *service.Service, field *service.Field, d dialect) string {
 
 // writeFault writes a refusal: the two codes stand where SOAP has faultcode and
 // faultstring, and detail is empty (D26).
-func writeFault(svc *service.Service, op *service.Operation, r *refusal) []byte {
-	d := dialectOf(op)
-	doc, body := d.begin(svc.Namespace)
-	fault := body.CreateElement(d.envelope + ":Fault")
-	fault.CreateElement("faultcode").SetText(strconv.Itoa(r.first))
-	fault.CreateElement("faultstring").SetText(strconv.Itoa(r.second))
-	fault.CreateElement("detail")
-	return serialise(doc)
-}
-
-func serialise(doc *etree.Document) []byte {
-	out, err := doc.WriteToBytes()
-	if err != nil {
-		panic("sandbox: writing to memory failed: " + err.Error())
-	}
-	return out
+func writeFault(p *printer, svc *service.Service, op *service.Operation, r *refusal) {
+	d := dialectOf(svc, op)
+	d.begin(p, svc.Namespace)
+	p.open(d.envelope + ":Fault")
+	p.leaf("faultcode", strconv.Itoa(r.first))
+	p.leaf("faultstring", strconv.Itoa(r.second))
+	p.leaf("detail", "")
+	p.close(d.envelope + ":Fault")
+	d.end(p)
 }

@@ -14,14 +14,21 @@ type stepPage struct {
 	Shop  string
 	Order Order
 	Open  bool
-	Back  string // link to the bill's page, when a bill is being paid
+	CVC   bool   // the CVC2 is asked for, not 3-D Secure
+	Back  string // link to the page of the bill or order that is being paid
 	Term  string // TermUrl of the shop, to which the result is posted
 	MD    string // the shop's own data, posted back as it came
 	PaRes string
+
+	BackTo string // name of the page behind Back
+	Return string // link back to the shop, when nothing is posted there
 }
 
 // encodeStep packs the token of a step as pareq, which is base64 on the wire.
 func encodeStep(token string) string { return base64.StdEncoding.EncodeToString([]byte(token)) }
+
+// encodeStepURL is the same for a link.
+func encodeStepURL(token string) string { return url.QueryEscape(encodeStep(token)) }
 
 // findStep returns the step of a pareq; a blank is what a browser makes of an
 // unescaped plus sign.
@@ -37,7 +44,11 @@ func (l *Ledger) findStep(pareq string) *step {
 // Showing it changes nothing, so the shop's page may post here from elsewhere.
 func (s *Sandbox) showStep(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
-	s.renderStep(w, r, r.FormValue("PaReq"))
+	pareq := r.FormValue("PaReq")
+	if pareq == "" {
+		pareq = r.FormValue("creq") // the challenge of 3-D Secure 2 comes under this name
+	}
+	s.renderStep(w, r, pareq)
 }
 
 // submitStep ends the step as chosen. A payment of a bill goes back to the bill's
@@ -54,6 +65,7 @@ func (s *Sandbox) submitStep(w http.ResponseWriter, r *http.Request) {
 			s.ledger.decide(found, choice == "confirm", now)
 		}
 	})
+	s.wake()
 	if back := s.stepPage(r, pareq).Back; back != "" {
 		http.Redirect(w, r, back, http.StatusSeeOther)
 		return
@@ -82,11 +94,16 @@ func (s *Sandbox) stepPage(r *http.Request, pareq string) stepPage {
 		if found == nil {
 			return
 		}
-		p.Order, p.Open = found.order.copy(), found.order.open()
+		p.Order, p.Open, p.CVC = found.order.copy(), found.order.open(), found.cvc
 		p.Shop = s.merchant(p.Order.Merchant).Name
 		p.PaRes = base64.StdEncoding.EncodeToString([]byte(found.token + ":" + p.Order.State))
 		if bill := s.ledger.books[p.Order.Merchant].bills[p.Order.Bill]; p.Order.Bill != "" && bill != nil {
-			p.Back = pathBill + "?" + query(r, "ID", bill.Token)
+			p.Back, p.BackTo = pathBill+"?"+query(r, "ID", bill.Token), "bill title"
+		} else if found.order.link != "" {
+			p.Back, p.BackTo = pathPay+"?"+query(r, "CFSID", found.order.link), "order title"
+		}
+		if p.Back == "" && !p.Open {
+			p.Return = found.order.returns.next(found.order.paid())
 		}
 	})
 	return p

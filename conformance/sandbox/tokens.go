@@ -28,6 +28,15 @@ func (t *tokens) approval() string { return "F" + t.pick(digits, 5) }
 // reference returns a retrieval reference number: 12 digits.
 func (t *tokens) reference() string { return t.pick(digits, 12) }
 
+// receipt returns the number of a fiscal receipt.
+func (t *tokens) receipt() string { return "7" + t.pick(digits, 8) }
+
+// uuid returns the token of a stored card or the number of an authentication.
+func (t *tokens) uuid() string {
+	const hex = "0123456789abcdef"
+	return t.pick(hex, 8) + "-" + t.pick(hex, 4) + "-4" + t.pick(hex, 3) + "-8" + t.pick(hex, 3) + "-" + t.pick(hex, 12)
+}
+
 // number returns an automatic bill or order number.
 func (t *tokens) number() string { return "A" + t.pick(digits, 8) }
 

@@ -3,7 +3,6 @@ package sandbox
 import (
 	"io/fs"
 	"net/http"
-	"path"
 
 	"github.com/beevik/etree"
 
@@ -14,7 +13,7 @@ import (
 // sandbox really listens on, so that a SOAP client calls where it read.
 func (s *Sandbox) serveWSDL(svc *service.Service) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		source, err := fs.ReadFile(s.wsdl, path.Base(svc.WSDLPath))
+		source, err := fs.ReadFile(s.wsdl, svc.Name+".wsdl")
 		if err != nil {
 			http.Error(w, "the sandbox has no WSDL of "+svc.Name, http.StatusNotFound)
 			return
@@ -43,7 +42,15 @@ func (s *Sandbox) describeService(svc *service.Service) http.Handler {
 		}
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		_, _ = w.Write([]byte(svc.Name + ": " + svc.Title.EN + ".\n" +
-			"POST a SOAP 1.1 envelope here, or a form with Format=4.\n" +
+			"POST a SOAP 1.1 envelope here" + otherForms(&svc.Operations[0]) + ".\n" +
 			"WSDL: " + s.base(r) + svc.WSDLPath + "\n"))
 	})
+}
+
+func serialise(doc *etree.Document) []byte {
+	out, err := doc.WriteToBytes()
+	if err != nil {
+		panic("sandbox: writing to memory failed: " + err.Error())
+	}
+	return out
 }
