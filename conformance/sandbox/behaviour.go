@@ -26,6 +26,7 @@ func behaviours() map[string]behaviour {
 		"recurrent.pay":         recurrentPay,
 		"payrequest.create":     payRequest,
 		"charge.charge":         makeCharge,
+		"wscancel.cancel":       wsCancel,
 		"orderstate.query":      orderState,
 		"orderresult.query":     orderResult,
 		"resultbydate.query":    resultByDate,

@@ -22,6 +22,7 @@ import (
 	"github.com/assist-soap/toolkit/generated/resultbydate"
 	"github.com/assist-soap/toolkit/generated/silentpay"
 	"github.com/assist-soap/toolkit/generated/tokenpay"
+	"github.com/assist-soap/toolkit/generated/wscancel"
 	"github.com/assist-soap/toolkit/service"
 )
 
@@ -44,5 +45,6 @@ func Services() []*service.Service {
 		&resultbydate.Service,
 		&silentpay.Service,
 		&tokenpay.Service,
+		&wscancel.Service,
 	}
 }
