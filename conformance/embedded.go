@@ -20,14 +20,21 @@ func Embedded(config sandbox.Config) (Target, func() error, error) {
 		Name: "embedded sandbox", Endpoint: sb.URL(), Offers: []string{"sandbox", "clock"},
 		Advance: sb.Clock().Advance, Now: sb.Clock().Now,
 	}
-	merchants := config.Merchants
+	target.Merchants = clientMerchants(config.Merchants)
+	return target, sb.Close, nil
+}
+
+// clientMerchants are the accounts of a sandbox as a client knows them; nil are the
+// default ones.
+func clientMerchants(merchants []sandbox.Merchant) []soapclient.Merchant {
 	if merchants == nil {
 		merchants = sandbox.DefaultMerchants()
 	}
+	var out []soapclient.Merchant
 	for _, m := range merchants {
-		target.Merchants = append(target.Merchants, soapclient.Merchant{
+		out = append(out, soapclient.Merchant{
 			ID: m.ID, Login: m.Login, Password: service.NewSecret(m.Password), SecretWord: service.NewSecret(m.SecretWord),
 		})
 	}
-	return target, sb.Close, nil
+	return out
 }

@@ -37,8 +37,11 @@ func TestFill_AndFlatten_AreInverse(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []Line{
-		{Name: "date"}, {Name: "order[1]/number", Value: "O-X1"}, {Name: "order[2]/operation/amount", Value: "2.00"},
-		{Name: "tag[1]", Value: "a"}, {Name: "tag[2]"},
+		{Name: "date"},
+		{Name: "order[1]/number", Value: "O-X1"},
+		{Name: "order[2]/operation/amount", Value: "2.00"},
+		{Name: "tag[1]", Value: "a"},
+		{Name: "tag[2]"},
 	}
 	if diff := cmp.Diff(want, flatten(r, "", nil)); diff != "" {
 		t.Error(diff)

@@ -6,6 +6,7 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 func TestParse_ReadsACaseWhole(t *testing.T) {
@@ -55,10 +56,13 @@ kind: gateway
 			},
 		},
 	}
-	if diff := cmp.Diff(want, *c, cmp.FilterPath(func(p cmp.Path) bool {
-		return p.Last().String() == ".file" || p.Last().String() == ".path"
-	}, cmp.Ignore())); diff != "" {
+	if diff := cmp.Diff(want, *c, cmpopts.IgnoreUnexported(Case{}, Step{})); diff != "" {
 		t.Error(diff)
+	}
+	for step, line := range map[string]int{"call": 11, "wait": 18, "second": 20, "nobody": 1} {
+		if got := c.Line(step); got != line {
+			t.Errorf("step %s begins at line %d, want %d", step, got, line)
+		}
 	}
 }
 

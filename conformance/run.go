@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
+	"io/fs"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,8 +13,11 @@ import (
 	"time"
 
 	"github.com/assist-soap/toolkit/conformance/coverage"
+	"github.com/assist-soap/toolkit/conformance/recording"
+	"github.com/assist-soap/toolkit/conformance/xsdcheck"
 	"github.com/assist-soap/toolkit/envelope"
 	"github.com/assist-soap/toolkit/service"
+	"github.com/assist-soap/toolkit/wsdl"
 )
 
 // Plan is what to run.
@@ -27,7 +31,25 @@ type Plan struct {
 	// Observe is told of every finished case, one at a time; nil: nobody.
 	Observe func(done, total int, r *Result)
 
-	meter *coverage.Meter // made by Run
+	// Tape records the run, or answers instead of the target; nil: neither.
+	Tape *recording.Tape
+	// Repeat runs every case this often; one that does not end the same way each time is
+	// flaky. 0: once.
+	Repeat int
+	// Root is where the case files lie, for reports that point into them.
+	Root string
+	// Known are failures that are expected. They run like all others.
+	Known *Known
+	// TestCards are card numbers that may be sent beside those of the sandbox and those
+	// that payment systems publish for tests.
+	TestCards []string
+	// WSDL holds the files whose schemas all messages are checked against; nil: those of
+	// the toolkit. A service without a WSDL there is not checked.
+	WSDL fs.FS
+
+	meter   *coverage.Meter // this and what follows are made by Run
+	checker *xsdcheck.Checker
+	started time.Time
 }
 
 // Run carries out a plan. The error is about the plan; what became of the cases is in
@@ -40,16 +62,34 @@ func Run(ctx context.Context, plan Plan) (*Report, error) {
 	if err := plan.Target.check(); err != nil {
 		return nil, err
 	}
+	if err := plan.Known.begin(plan.Cases); err != nil {
+		return nil, err
+	}
 	codecs, err := plan.codecs()
 	if err != nil {
 		return nil, err
 	}
-	plan.meter = coverage.NewMeter(plan.Services)
-	report := &Report{Target: plan.Target.Name, Started: time.Now(), Results: make([]Result, len(chosen))}
-	plan.each(ctx, chosen, func(i int) { report.Results[i] = plan.runCase(ctx, codecs, chosen[i]) }, report)
+	plan.prepare()
+	report := &Report{Target: plan.Target.Name, Root: plan.Root, Started: plan.started, Results: make([]Result, len(chosen))}
+	plan.each(ctx, chosen, func(i int) { report.Results[i] = plan.runRepeated(ctx, codecs, chosen[i]) }, report)
 	report.Duration = time.Since(report.Started)
 	report.Coverage = plan.meter.Summary()
+	report.Drift = mergeDrift(report.Results)
+	report.Stale = plan.Known.stale(report)
+	if err := plan.finishTape(report); err != nil {
+		return report, err
+	}
 	return report, ctx.Err()
+}
+
+func (p *Plan) prepare() {
+	p.meter = coverage.NewMeter(p.Services)
+	files := p.WSDL
+	if files == nil {
+		files = wsdl.Files
+	}
+	p.checker = xsdcheck.New(p.Services, files)
+	p.started = time.Now()
 }
 
 // codecs are made once for all steps: they compile the descriptions.
@@ -93,6 +133,7 @@ func (p *Plan) each(ctx context.Context, chosen []*Case, run func(int), report *
 	finish := func(i int) {
 		mu.Lock()
 		defer mu.Unlock()
+		p.Known.expect(&report.Results[i], report.Started)
 		if done++; p.Observe != nil {
 			p.Observe(done, len(chosen), &report.Results[i])
 		}
@@ -125,16 +166,20 @@ func cmpOr(n, other int) int {
 	return other
 }
 
-func (p *Plan) runCase(ctx context.Context, codecs map[*service.Service]*envelope.Codec, c *Case) Result {
+func (p *Plan) runCase(ctx context.Context, codecs map[*service.Service]*envelope.Codec, c *Case, turn int) Result {
 	started := time.Now()
-	r := Result{Case: c, Verdict: Pass}
+	r := Result{Case: c, Verdict: Pass, Started: started.Sub(p.started), Runs: 1}
+	if ctx.Err() != nil {
+		r.Verdict, r.Reason = NotRun, "the run ended before its turn"
+		return r
+	}
 	for _, need := range c.Needs {
 		if !slices.Contains(p.Target.Offers, need) {
 			r.Verdict, r.Reason = Skip, fmt.Sprintf("the target offers no %s", need)
 			return r
 		}
 	}
-	run := newCaseRun(p, codecs, c)
+	run := newCaseRun(p, codecs, c, turn)
 	for i := range c.Steps {
 		step, err := run.step(ctx, &c.Steps[i])
 		r.Steps = append(r.Steps, step)
@@ -147,14 +192,24 @@ func (p *Plan) runCase(ctx context.Context, codecs map[*service.Service]*envelop
 			break // later steps build on this one
 		}
 	}
+	run.conclude(&r)
+	if err := run.close(); err != nil {
+		r.Verdict, r.Reason = Error, err.Error()
+	}
 	r.Duration = time.Since(started)
 	return r
 }
 
 // unique makes the variable part of numbers: short, stable for a seed and a case, and
 // within the alphabet of bill numbers.
-func (p *Plan) unique(c *Case) string {
+func (p *Plan) unique(c *Case) string { return p.uniqueTurn(c, 0) }
+
+// uniqueTurn gives every repetition of a case numbers of its own.
+func (p *Plan) uniqueTurn(c *Case, turn int) string {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(p.Seed + "\x00" + c.Name))
+	if turn > 0 {
+		_, _ = h.Write([]byte{0, byte(turn), byte(turn >> 8)})
+	}
 	return strings.ToUpper(strconv.FormatUint(h.Sum64(), 36))
 }

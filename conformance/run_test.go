@@ -213,7 +213,8 @@ func TestRun_NumbersAreUniquePerCaseAndSeed(t *testing.T) {
 	p := Plan{Seed: "1"}
 	q := Plan{Seed: "2"}
 	a, b := &Case{Name: "x/a"}, &Case{Name: "x/b"}
-	if p.unique(a) != p.unique(a) || p.unique(a) == p.unique(b) || p.unique(a) == q.unique(a) {
+	same := Plan{Seed: "1"}
+	if p.unique(a) != same.unique(&Case{Name: "x/a"}) || p.unique(a) == p.unique(b) || p.unique(a) == q.unique(a) {
 		t.Errorf("%s %s %s", p.unique(a), p.unique(b), q.unique(a))
 	}
 	if text := p.unique(a); !regexp.MustCompile(`^[0-9A-Z]{1,13}$`).MatchString(text) {

@@ -9,9 +9,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/assist-soap/toolkit/conformance/recording"
 	"github.com/assist-soap/toolkit/envelope"
 	"github.com/assist-soap/toolkit/service"
-	"golang.org/x/text/encoding/charmap"
 )
 
 // wire is the line between client and target: it keeps what passes, and answers
@@ -23,13 +23,19 @@ type wire struct {
 	response []byte
 	status   int
 	sent     int
+
+	contentType string // of the reply
+
+	step   string
+	take   *recording.Take // nil unless the run is recorded or replayed
+	redact func([]byte) []byte
 }
 
 // maxReply bounds what is kept of a reply.
 const maxReply = 64 << 20
 
-func (r *caseRun) wire(st *Step) (*wire, error) {
-	line := &wire{base: http.DefaultTransport}
+func (r *caseRun) wire(st *Step, s *service.Service) (*wire, error) {
+	line := &wire{base: http.DefaultTransport, step: st.Name, take: r.take, redact: r.codecs[s].Redact}
 	if st.Reply == nil {
 		return line, nil
 	}
@@ -54,16 +60,6 @@ func (r *caseRun) wire(st *Step) (*wire, error) {
 	return line, nil
 }
 
-func encodeText(text, charset string) ([]byte, error) {
-	switch strings.ToLower(charset) {
-	case "utf-8":
-		return []byte(text), nil
-	case "windows-1251":
-		return charmap.Windows1251.NewEncoder().Bytes([]byte(text))
-	}
-	return nil, fmt.Errorf("charset %q is unknown to the harness; utf-8 and windows-1251 are known", charset)
-}
-
 // over lays the wire over the client's own transport.
 func (w *wire) over(base http.RoundTripper) http.RoundTripper {
 	w.base = base
@@ -73,30 +69,39 @@ func (w *wire) over(base http.RoundTripper) http.RoundTripper {
 // RoundTrip implements http.RoundTripper.
 func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 	w.sent++
-	var err error
 	if req.Body != nil {
-		if w.request, err = io.ReadAll(req.Body); err != nil {
+		body, err := io.ReadAll(req.Body)
+		if err != nil {
 			return nil, err
 		}
+		w.request = body
 		_ = req.Body.Close()
 		req = req.Clone(req.Context())
 		req.Body = io.NopCloser(bytes.NewReader(w.request))
 	}
-	res := w.canned
-	if res == nil {
-		if res, err = w.base.RoundTrip(req); err != nil {
-			return nil, err
-		}
-	} else {
-		res.Request = req
+	res, err := w.reply(req)
+	if err != nil {
+		return nil, err
 	}
-	w.status = res.StatusCode
+	w.status, w.contentType = res.StatusCode, res.Header.Get("Content-Type")
 	if w.response, err = io.ReadAll(io.LimitReader(res.Body, maxReply)); err != nil {
 		return nil, err
 	}
 	_ = res.Body.Close()
 	res.Body = io.NopCloser(bytes.NewReader(w.response))
 	return res, nil
+}
+
+// reply comes from the case, the recording, or the target.
+func (w *wire) reply(req *http.Request) (*http.Response, error) {
+	switch {
+	case w.canned != nil:
+		w.canned.Request = req
+		return w.canned, nil
+	case w.take != nil:
+		return w.take.RoundTrip(w.step, req, w.request, w.redact, w.base)
+	}
+	return w.base.RoundTrip(req)
 }
 
 // sendRaw posts the bytes of a raw section and reads the answer without verifying it:

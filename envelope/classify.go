@@ -10,6 +10,10 @@ import (
 // rules that holds for a normalised answer. None gives [service.Unknown]; silence
 // is never success. An operation without rules (of a foreign service) succeeded
 // when its answer could be read.
+//
+// An answer that lists several orders, attempts to pay the same one, is judged by each:
+// money that moved in one of them moved, whatever came after, and only when all were
+// refused is it a refusal.
 func (c *Codec) Classify(op *service.Operation, answer *service.Record) service.Outcome {
 	if len(op.Outcome) == 0 && !c.gateway {
 		return service.Succeeded
@@ -17,6 +21,57 @@ func (c *Codec) Classify(op *service.Operation, answer *service.Record) service.
 	if answer == nil {
 		return service.Unknown
 	}
+	return classifyEach(op, answer)
+}
+
+// classifyEach judges an answer once for every record that it lists, and takes the
+// outcome that must not be overlooked.
+func classifyEach(op *service.Operation, answer *service.Record) service.Outcome {
+	list := listOf(answer)
+	if list < 0 || len(answer.Values()[list].Items) < 2 {
+		return classifyOne(op, answer)
+	}
+	view := service.NewRecord(answer.Service(), answer.TypeID())
+	copy(view.Values(), answer.Values())
+	worst := service.Refused
+	items := answer.Values()[list].Items
+	for i := range items {
+		view.Values()[list].Items = items[i : i+1]
+		if outcome := classifyOne(op, view); urgency(outcome) > urgency(worst) {
+			worst = outcome
+		}
+	}
+	return worst
+}
+
+// urgency ranks outcomes by what a merchant must not overlook: a second payment after
+// one that succeeded, or while one is open, takes money twice.
+func urgency(o service.Outcome) int {
+	switch o {
+	case service.Succeeded:
+		return 4
+	case service.ActionRequired:
+		return 3
+	case service.Pending:
+		return 2
+	case service.Unknown:
+		return 1
+	}
+	return 0 // refused
+}
+
+// listOf returns the field that holds the records an answer is a list of, or -1.
+func listOf(answer *service.Record) int {
+	fields := answer.Fields()
+	for i := range fields {
+		if t := answer.Service().Type(fields[i].Type); fields[i].Has(service.Many) && t != nil && t.Kind == service.Struct {
+			return i
+		}
+	}
+	return -1
+}
+
+func classifyOne(op *service.Operation, answer *service.Record) service.Outcome {
 	for i := range op.Outcome {
 		if holds(op.Outcome[i].When, answer) {
 			return op.Outcome[i].Outcome

@@ -13,12 +13,12 @@ type reading struct {
 	operation *operationPlan
 	message   *messagePlan
 	root      *service.Record
-	// current is the record of a stream that is being read: it takes its own extras.
-	current   *service.Record
-	codePair  [2]string // firstcode and secondcode, where they are no fields
-	framed    bool      // the answer named itself as one: an empty list may be believed
-	extraRoom int       // bytes that the paths of extras may still take
-	records   *service.Records
+	// sink takes the extras of the record of a stream that is being read; nil: root does.
+	sink      *[]service.Extra
+	codePair  [2]string        // firstcode and secondcode, where they are no fields
+	framed    bool             // the answer named itself as one: an empty list may be believed
+	extraRoom int              // bytes that the paths of extras may still take
+	records   *service.Records // of a stream; nil when the answer is read whole
 }
 
 func (r *reading) newRecord(id service.TypeID) *service.Record {
@@ -38,11 +38,18 @@ func (r *reading) appendItem(items []service.Value, item service.Value) []servic
 // addExtra keeps a value that the description does not know. It reports false when
 // the answer has far too many.
 func (r *reading) addExtra(path, text string) bool {
-	if r.extraRoom -= len(path); r.extraRoom < 0 {
+	r.extraRoom -= len(path)
+	if r.records != nil {
+		r.extraRoom -= len(text) // a stream has no document that would bound it
+	}
+	if r.extraRoom < 0 {
 		return false
 	}
-	to := r.extras()
-	to.Extras = append(to.Extras, service.Extra{Path: path, Text: text})
+	to := &r.root.Extras
+	if r.sink != nil {
+		to = r.sink
+	}
+	*to = append(*to, service.Extra{Path: path, Text: text})
 	return true
 }
 

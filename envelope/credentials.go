@@ -20,6 +20,9 @@ type Credentials struct {
 	Method checkvalue.Method
 	// GatewayKey verifies signatures of answers; nil: they are not verified.
 	GatewayKey *rsa.PublicKey
+	// Messages opens the OpenPGP signed messages of answers, as package
+	// checkvalue/signedmessage does; nil: they are not verified.
+	Messages checkvalue.SignedMessages `json:"-" xml:"-"`
 }
 
 // fill puts the credentials into the fields that play their roles and reports

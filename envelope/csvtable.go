@@ -33,10 +33,14 @@ func (v *csvReader) titles(line string) (*csvTable, error) {
 	for _, cell := range t.cells {
 		title := strings.TrimSpace(cell)
 		for _, name := range [...]string{title, asTitle(title), strings.ReplaceAll(title, " ", "_")} {
-			if folded := strings.ToLower(name); p.known(folded) >= 0 || p.deep[folded] != nil {
-				title, matched = folded, true
-				break
+			folded := strings.ToLower(name)
+			if i := p.known(folded); i >= 0 {
+				folded = strings.ToLower(p.fields[i].Name) // one field, one title
+			} else if p.deep[folded] == nil {
+				continue
 			}
+			title, matched = folded, true
+			break
 		}
 		if title != "" && slices.Contains(t.titles, title) {
 			v.place = title
@@ -65,8 +69,6 @@ func (v *csvReader) row(t *csvTable, line string, take func(*service.Record) err
 		if slices.ContainsFunc(r.Values(), func(v service.Value) bool { return v.State != service.Absent }) {
 			return v.fail(RuleRepeated, "there are several rows, and the answer is described as one record")
 		}
-	} else if v.stream {
-		v.current = r
 	}
 	for i, cell := range t.cells {
 		if strings.TrimSpace(cell) == csvUnknown {
@@ -120,6 +122,11 @@ func (v *csvReader) split(t *csvTable, line string) error {
 }
 
 func (t *csvTable) quoted(line string, at int) (cell string, next int, ok bool) {
+	plain, rest, _ := strings.Cut(line[at:], `"`)
+	if !strings.HasPrefix(rest, `"`) {
+		next = at + len(plain) + 1
+		return plain, next, next == len(line) || next < len(line) && line[next] == ';'
+	}
 	t.scratch.Reset()
 	for at < len(line) {
 		c := line[at]

@@ -72,9 +72,9 @@ func (c *Codec) read(p *operationPlan, m *messagePlan, reply Reply) (*service.Re
 	}
 	s := c.scanner(text)
 	defer c.release(s)
-	if c.gateway && beginsResult(text) {
+	if c.gateway && mayHaveDoctype(text) && passesDoctype(text, reply.asked()) {
 		limits := c.limits
-		limits.AllowDoctype = true // the XML format brings its own description along (D4, D20)
+		limits.AllowDoctype = true
 		s.ResetString(text, limits)
 	}
 	d := decoder{reading: reading{Codec: c, message: m, operation: p, extraRoom: minExtraRoom + 4*len(text)}, s: s, text: text}

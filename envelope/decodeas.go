@@ -1,7 +1,6 @@
 package envelope
 
 import (
-	"bytes"
 	"errors"
 
 	"github.com/assist-soap/toolkit/envelope/internal/xmlscan"
@@ -38,12 +37,9 @@ func (c *Codec) readAs(p *operationPlan, m *messagePlan, reply Reply, found shap
 		if asked != JSON {
 			what = "JSON"
 		}
-	case asked == CSV || bytes.HasPrefix(bytes.TrimLeft(reply.Body, " \t\r\n"), []byte(csvError)):
-		record, err = c.readCSV(p, m, reply)
-		if asked != CSV {
-			what = "plain text"
-		}
-	default:
+	case asked == CSV:
+		return c.readCSV(p, m, reply)
+	default: // a proxy may say ERROR: too
 		return nil, reply.notSOAP("plain text", string(clip(reply.Body)))
 	}
 	if _, refused := errors.AsType[*GatewayError](err); what != "" && !refused {

@@ -1,5 +1,5 @@
-// Package envelope turns records into SOAP bytes and SOAP bytes into records,
-// and does everything a call needs before and after the exchange. All of it is
+// Package envelope turns records into messages and messages into records (SOAP, and
+// the gateway's XML, CSV and JSON), and does everything a call needs before and after the exchange. All of it is
 // pure: functions of (description, record, keys), without clock, network or
 // file, so that a conformance suite can replay every step.
 //
@@ -8,6 +8,15 @@
 // [Codec.Encode] it; to receive, [Codec.Open] the reply, which decodes, refuses
 // faults, verifies, normalises and classifies in that order. The steps of Open
 // are exported one by one for tools that show them.
+//
+// # Formats
+//
+// [Codec.EncodeAs] writes the same sealed record as SOAP, as key=value or as JSON, where
+// the description offers it; [Reply].Format says in which format the answer was asked
+// for. Every reader ends in the same record, so that verification, normalisation and
+// outcome do not depend on the format. What another format than the one asked for
+// says is believed only when it is a refusal. [Codec.OpenStream] reads lists record by
+// record with memory that does not depend on their number.
 //
 // # Two kinds of service
 //
@@ -25,7 +34,7 @@
 //
 // [*InvalidRequestError] we refuse to send it · [*GatewayError] the gateway
 // refused · [*MalformedError] the reply is no valid message · [*NotSOAPError] it
-// is no SOAP message at all · [*EchoError] it speaks of another order ·
+// is no message of the format that was asked for · [*EchoError] it speaks of another order ·
 // [*UnverifiedError] nothing in it proves who wrote it ·
 // [*checkvalue.MismatchError] its check value is wrong. No error text holds a
 // value of a field.

@@ -4,16 +4,7 @@ import (
 	"strings"
 
 	"github.com/assist-soap/toolkit/envelope/internal/xmlscan"
-	"github.com/assist-soap/toolkit/service"
 )
-
-// extras is the record that takes what the description does not know.
-func (r *reading) extras() *service.Record {
-	if r.current != nil {
-		return r.current
-	}
-	return r.root
-}
 
 // minExtraRoom is what the paths of extras may always take. Real answers stay far
 // below; a hostile one with deep and long names would multiply its own size.

@@ -132,7 +132,7 @@ func TestNotSOAP_SaysWhatItIs(t *testing.T) {
 		{200, "text/html", "<HTML><body><h1>Sorry</h1>", "an HTML page", "Sorry", ""},
 		{200, "text/plain", "order 12345678 is\x00\x07 gone", "a binary file", "", ""},
 		{200, "text/plain", "order 12345678 is gone " + strings.Repeat("x", 500), "plain text", "order ******** is gone " + strings.Repeat("x", 57) + "…", "12345678"},
-		{200, "application/json", `{"firstcode":"3"}`, "JSON", `{"firstcode":"3"}`, ""},
+		{200, "application/json", `{"ordernumber":"3"}`, "JSON", `{"ordernumber":"3"}`, ""},
 		{200, "text/xml", "", "nothing", "", ""},
 		{204, "", " \r\n", "nothing", "", ""},
 		{200, "text/xml", "<result/>", "an XML document that begins with <result>", "", ""},

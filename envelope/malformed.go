@@ -50,8 +50,12 @@ func (e *MalformedError) Error() string {
 	return fmt.Sprintf("%s: the reply is malformed at byte %d: %s", where, e.Offset, e.Message)
 }
 
-// fromScanner makes a refusal of the XML reader ours.
-func fromScanner(err error, path string) *MalformedError {
+// fromScanner makes a refusal of the XML reader ours. That the reader behind a stream
+// failed is no fault of the message and passes through.
+func fromScanner(err error, path string) error {
+	if errors.As(err, new(*xmlscan.ReadError)) {
+		return err
+	}
 	var own *MalformedError
 	if errors.As(err, &own) {
 		return own

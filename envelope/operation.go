@@ -28,7 +28,7 @@ type messagePlan struct {
 	roles    [service.RoleEnd]int
 	// The gateway's two codes and the link that makes 3/115 no error, or -1.
 	first, second, continueURL int
-	list                       int // field that holds the records an answer is a list of, or -1
+	list                       int             // field that holds the records an answer is a list of, or -1
 	wrapperNames               map[string]bool // what JSON calls the whole answer, folded
 }
 

@@ -73,10 +73,10 @@ func (p *placing) enter(r *service.Record, folded string) bool {
 	return true
 }
 
-// settle places the values that belong further down. One whose record is there
+// settle places the values that belong further down, from the given one on. One whose record is there
 // several times belongs to none of them: it is returned, as one that is taken already.
-func (r *reading) settle(p *placing) (homeless []laterValue, twice string) {
-	for _, l := range p.later {
+func (r *reading) settle(p *placing, from int) (homeless []laterValue, twice string) {
+	for _, l := range p.later[from:] {
 		v := r.reach(l.record, l.path)
 		switch {
 		case v == nil:
@@ -87,8 +87,22 @@ func (r *reading) settle(p *placing) (homeless []laterValue, twice string) {
 			*v = service.Value{State: l.state, Text: l.text}
 		}
 	}
-	p.later = p.later[:0]
+	p.later = p.later[:from]
 	return homeless, ""
+}
+
+// outer returns the path of a field of the whole answer that a format put inside of the
+// only record in it (a cancellation in XML has packetdate and signature there), or nil.
+func (r *reading) outer(at *service.Record, folded string) []int32 {
+	if at == r.root || r.message.list >= 0 {
+		return nil
+	}
+	p := &r.types[r.message.Type]
+	i := p.known(folded)
+	if i < 0 || p.fields[i].kind != kindText || p.fields[i].Has(service.Many) {
+		return nil
+	}
+	return []int32{int32(i)}
 }
 
 // reach follows a path of fields down to a value, making the records on its way. It
@@ -103,7 +117,7 @@ func (r *reading) reach(at *service.Record, path []int32) *service.Value {
 			made := r.newRecord(f.Type)
 			v.State = service.Present
 			if f.Has(service.Many) {
-				v.Items = append(v.Items, service.Value{State: service.Present, Record: made})
+				v.Items = r.appendItem(v.Items, service.Value{State: service.Present, Record: made})
 			} else {
 				v.Record = made
 			}

@@ -13,11 +13,11 @@ import (
 type typePlan struct {
 	typ      *service.Type
 	fields   []fieldPlan
-	elements map[string]int // names of child elements -> field; for the gateway folded, with aliases
-	attrs    map[string]int // names of attributes -> field
+	elements map[string]int     // names of child elements -> field; for the gateway folded, with aliases
+	attrs    map[string]int     // names of attributes -> field
 	deep     map[string][]int32 // of the gateway: folded names of nested fields -> fields on the way
-	wildcard int            // field that takes unknown elements, or -1
-	content  int            // field that holds the character data, or -1
+	wildcard int                // field that takes unknown elements, or -1
+	content  int                // field that holds the character data, or -1
 	hasAttrs bool
 	children bool // it has fields that are elements
 	extended bool // other types derive from it: xsi:type may choose

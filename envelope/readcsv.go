@@ -21,7 +21,6 @@ type csvReader struct {
 	reading
 	placing placing
 	offset  int // of the line that is read, for errors
-	stream  bool
 	place   string
 }
 
@@ -82,6 +81,8 @@ func (v *csvReader) document(lines func(func(string) bool), row func(*service.Re
 			ended = true
 		case !started && strings.HasPrefix(line, csvError):
 			return &GatewayError{FaultCode: service.QName{Local: "ERROR"}, FaultString: harmless(line[len(csvError):], maxDetail)}
+		case !started && codedCSVError(line) != nil:
+			return codedCSVError(line)
 		case !started && v.isPairs(line):
 			started = true
 			err = v.pairs(line)
@@ -205,7 +206,7 @@ func (v *csvReader) value(r *service.Record, name, text string) error {
 }
 
 func (v *csvReader) settled() error {
-	homeless, twice := v.settle(&v.placing)
+	homeless, twice := v.settle(&v.placing, 0)
 	if twice != "" {
 		v.place = twice
 		return v.fail(RuleRepeated, "the name stands here twice, and one value cannot be chosen")

@@ -78,7 +78,7 @@ func (j *jsonReader) document() error {
 	if err := j.s.Finish(); err != nil {
 		return j.scan(err)
 	}
-	homeless, twice := j.settle(&j.placing)
+	homeless, twice := j.settle(&j.placing, 0)
 	if twice != "" {
 		j.path = append(j.path, twice)
 		return j.fail(RuleRepeated, "the member stands here twice, and one value cannot be chosen")
@@ -144,11 +144,16 @@ func (j *jsonReader) member(r *service.Record, name string, kind jsonscan.Kind) 
 		return nil // a level with nothing in it
 	case atRoot && j.keepCode(name, j.s.Text()):
 		return nil
-	case p.deep[folded] != nil:
-		j.placing.later = append(j.placing.later, laterValue{r, p.deep[folded], name, j.s.Text(), stateOf(kind)})
-		return nil
 	}
-	return j.unknown(kind)
+	path := p.deep[folded]
+	if path == nil {
+		if path = j.outer(r, folded); path == nil {
+			return j.unknown(kind)
+		}
+		r = j.root
+	}
+	j.placing.later = append(j.placing.later, laterValue{r, path, name, j.s.Text(), stateOf(kind)})
+	return nil
 }
 
 // plural returns the repeated records whose name lacks the s of an array, or -1.
@@ -209,7 +214,7 @@ func (j *jsonReader) field(r *service.Record, p *typePlan, i int, kind jsonscan.
 	if v.State != service.Absent {
 		return j.fail(RuleRepeated, "the member stands here twice, and one value cannot be chosen")
 	}
-	if kind != jsonscan.Array || !f.Has(service.Many) {
+	if kind != jsonscan.Array || !f.Has(service.Many) && f.kind != kindRecord {
 		read, err := j.value(f, kind)
 		switch {
 		case err != nil || read.State == service.Absent:
@@ -221,19 +226,23 @@ func (j *jsonReader) field(r *service.Record, p *typePlan, i int, kind jsonscan.
 		}
 		return nil
 	}
-	v.State = service.Present
+	return j.items(f, v)
+}
+
+// items reads the elements of the array that has just begun.
+func (j *jsonReader) items(f *fieldPlan, v *service.Value) error {
 	for {
 		more, err := j.s.Element()
 		if err != nil || !more {
-			if err == nil && len(v.Items) == 0 {
-				v.State = service.Absent // as where the elements are missing in XML
-				j.framed = true
-			}
+			j.framed = true // no element, as where the elements are missing in XML
 			return j.scan(err)
 		}
 		kind, err := j.s.Value()
 		if err != nil {
 			return j.scan(err)
+		}
+		if v.State != service.Absent && !f.Has(service.Many) {
+			return j.fail(RuleRepeated, "there are several, and the answer is described as having one")
 		}
 		read, err := j.value(f, kind)
 		if err != nil {
@@ -242,7 +251,11 @@ func (j *jsonReader) field(r *service.Record, p *typePlan, i int, kind jsonscan.
 		if read.State == service.Absent {
 			return j.fail(RuleUnexpectedValue, "an object is expected here")
 		}
-		v.Items = append(v.Items, read)
+		if f.Has(service.Many) {
+			v.State, v.Items = service.Present, append(v.Items, read)
+		} else {
+			*v = read
+		}
 	}
 }
 

@@ -9,13 +9,17 @@ import (
 // resultElement is the root of the gateway's XML format.
 const resultElement = "result"
 
-// beginsResult reports whether a document says that it is in the gateway's XML format:
-// only there a document type declaration is passed over.
-func beginsResult(text string) bool {
-	const doctype = "<!DOCTYPE"
-	head := text[:min(len(text), 512)]
-	at := strings.Index(head, doctype)
-	return at >= 0 && strings.HasPrefix(strings.TrimLeft(head[at+len(doctype):], " \t\r\n"), resultElement)
+// mayHaveDoctype is cheap: most documents begin with their root, or have it soon.
+func mayHaveDoctype(text string) bool {
+	return strings.HasPrefix(text, "<?") || strings.HasPrefix(text, "<!") || text != "" && text[0] != '<'
+}
+
+// passesDoctype reports whether a document type declaration in a reply is to be passed
+// over instead of refused: where the XML format was asked for, which brings its own
+// description along (D4, D20), and where a refusal comes in it.
+func passesDoctype(text string, asked Format) bool {
+	root, envelope := strings.Index(text, "<"+resultElement), strings.Index(text, "Envelope")
+	return asked == XML || root >= 0 && (envelope < 0 || root < envelope)
 }
 
 // result reads the XML format (Format=3), whose root is the current element: the codes
@@ -47,8 +51,16 @@ func (d *decoder) result() error {
 		return err
 	}
 	d.leave()
-	if err := d.settled(); err != nil {
+	if err := d.outside(); err != nil {
 		return err
+	}
+	if err := d.settledFrom(0); err != nil {
+		return err
+	}
+	if d.stream != nil {
+		if err := d.implied(); err != nil {
+			return err
+		}
 	}
 	if err := d.s.Finish(); err != nil {
 		return fromScanner(err, "")
@@ -78,7 +90,10 @@ func (d *decoder) elsewhere(r *service.Record, p *typePlan) error {
 	}
 	path := p.deep[folded]
 	if path == nil {
-		return d.extra()
+		if path = d.outer(r, folded); path == nil {
+			return d.extra()
+		}
+		r = d.root
 	}
 	d.enter(d.s.Local())
 	defer d.leave()
@@ -86,13 +101,55 @@ func (d *decoder) elsewhere(r *service.Record, p *typePlan) error {
 	if err != nil {
 		return fromScanner(err, d.place())
 	}
+	if d.stream != nil && r == d.root {
+		if d.extraRoom -= len(text); d.extraRoom < 0 {
+			return d.fail(RuleTooManyExtras, "far more elements outside of records than any answer has")
+		}
+	}
 	d.plain.later = append(d.plain.later, laterValue{record: r, path: path, name: d.s.Local(), text: text, state: service.Present})
 	return nil
 }
 
-// settled places what belongs further down.
-func (d *decoder) settled() error {
-	homeless, twice := d.settle(d.plain)
+// outside looks at the values of a stream's records that stood outside of them: those of
+// the only record should have been part of it, and it is gone.
+func (d *decoder) outside() error {
+	if d.stream == nil || d.stream.count == 0 {
+		return nil
+	}
+	kept := d.plain.later[:0]
+	for _, l := range d.plain.later {
+		switch {
+		case int(l.path[0]) != d.stream.field:
+			kept = append(kept, l)
+		case d.stream.count == 1:
+			d.enter(l.name)
+			return d.fail(RuleUnexpectedValue, "a value of the record stands outside of it; read the answer whole")
+		default:
+			if err := d.keep(l.name, l.text); err != nil {
+				return err
+			}
+		}
+	}
+	d.plain.later = kept
+	return nil
+}
+
+// implied hands over the record that an answer had without a level around it.
+func (d *decoder) implied() error {
+	list := &d.root.Values()[d.stream.field]
+	for _, item := range list.Items {
+		d.stream.count++
+		if err := d.stream.take(item.Record); err != nil {
+			return err
+		}
+	}
+	*list = service.Value{}
+	return nil
+}
+
+// settledFrom places the values from the given one on that belong further down.
+func (d *decoder) settledFrom(from int) error {
+	homeless, twice := d.settle(d.plain, from)
 	if twice != "" {
 		d.enter(twice)
 		return d.fail(RuleRepeated, "the element stands here twice, and one value cannot be chosen")
@@ -102,6 +159,5 @@ func (d *decoder) settled() error {
 			return err
 		}
 	}
-	d.plain.entered = d.plain.entered[:0]
 	return nil
 }

@@ -37,6 +37,9 @@ func (d *decoder) follow(id string, read func() error) error {
 	if text, err := d.s.Leaf(); err != nil || strings.TrimSpace(text) != "" {
 		return d.fail(RuleReference, "an element that refers to another one has content of its own")
 	}
+	if d.stream != nil {
+		return d.fail(RuleReference, "it refers to another element, which cannot be found in a stream; read the answer whole")
+	}
 	if d.refs == nil {
 		if err := d.indexReferences(); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/assist-soap/toolkit/envelope/internal/xmlscan"
+	"github.com/assist-soap/toolkit/service"
 )
 
 // decoder reads one message. Where a method says "the current element", its start
@@ -58,9 +59,14 @@ func (d *decoder) document(reply Reply) error {
 	}
 	name := d.s.Name()
 	d.space = name.Space
+	if isResult := strings.EqualFold(name.Local, resultElement); d.stream != nil && d.gateway && isResult != (reply.asked() == XML) {
+		d.stream.take = func(*service.Record) error { return nil } // only a refusal counts
+	}
 	switch {
 	case d.gateway && strings.EqualFold(name.Local, resultElement):
 		return d.asked(reply, XML, d.result())
+	case name.Local == "Envelope" && d.s.Doctype():
+		return &MalformedError{Rule: xmlscan.RuleDoctype, Message: "a document type declaration is not accepted in a message"}
 	case name.Local == "Envelope" && (d.space == soap11Space || d.space == soap12Space):
 	case name.Local == "Envelope" && d.space == "" && d.options.Lenient:
 	case name.Local == "Envelope":

@@ -2,6 +2,7 @@ package envelope
 
 import (
 	"crypto/subtle"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -39,10 +40,11 @@ func (e *EchoError) Error() string {
 // (verify before you normalise) and compares what must repeat the request. Every
 // digest that is there and that we hold a key for must be right, in one of the
 // variants of its recipe; the gateway fills in one of check value and signature,
-// by the merchant's setting (S1). The result names what was verified, as
-// "checkvalue" or "checkvalue (variant)"; it is "" where the description has no
-// digest, and for messages with a signature only that is empty, as merchants of
-// the MD5 setting get them (S4).
+// by the merchant's setting (S1). Where every order of an answer has a digest of its
+// own, every one must be right. The result names what was verified, as "checkvalue",
+// "checkvalue (variant)" or "checkvalue of every order (2)"; it is "" where the
+// description has no digest, for an empty list, and for messages with a signature only
+// that is empty, as merchants of the MD5 setting get them (S4).
 func (c *Codec) Verify(op *service.Operation, request, answer *service.Record, cred *Credentials) (string, error) {
 	p, err := c.plan(op)
 	if err != nil {
@@ -53,11 +55,17 @@ func (c *Codec) Verify(op *service.Operation, request, answer *service.Record, c
 	}
 	v := verification{Codec: c, op: op, cred: cred, answer: answer, request: request}
 	for i := range p.response.Digests {
-		if err := v.digest(&p.response.Digests[i]); err != nil {
-			return "", err
+		if d := &p.response.Digests[i]; d.At == "" {
+			if err := v.digest(d, answer); err != nil {
+				return "", err
+			}
 		}
 	}
-	if err := v.conclude(p.response.Digests); err != nil {
+	nested, err := v.nested(p.response.Digests)
+	if err != nil {
+		return "", err
+	}
+	if err := v.conclude(p.response.Digests, nested); err != nil {
 		return "", err
 	}
 	return strings.Join(v.verified, ", "), v.echo(p)
@@ -69,14 +77,16 @@ type verification struct {
 	cred            *Credentials
 	request, answer *service.Record
 	verified        []string
-	unusable        []string // digests that are there and cannot be checked, with the reason
+	unusable        []string       // digests that are there and cannot be checked, with the reason
+	word            checkvalue.Key // of the credentials, made when it is first needed
 }
 
-func (v *verification) digest(d *service.Digest) error {
-	if strings.TrimSpace(v.answer.Text(d.Field)) == "" {
+// digest verifies one digest of a record, if it is there.
+func (v *verification) digest(d *service.Digest, record *service.Record) error {
+	if strings.TrimSpace(record.Text(d.Field)) == "" {
 		return nil
 	}
-	keys := checkvalue.Keys{Signer: v.cred.GatewayKey, Method: v.cred.Method}
+	keys := checkvalue.Keys{Signer: v.cred.GatewayKey, Method: v.cred.Method, Messages: v.cred.Messages}
 	switch {
 	case d.Kind == service.CheckValue && v.cred.SecretWord.IsZero():
 		v.unusable = append(v.unusable, d.Field+" is there but the credentials hold no secret word")
@@ -84,17 +94,24 @@ func (v *verification) digest(d *service.Digest) error {
 	case d.Kind == service.Signature && v.cred.GatewayKey == nil:
 		v.unusable = append(v.unusable, d.Field+" is there but the credentials hold no public key of the gateway")
 		return nil
-	case d.Kind == service.SignedMessage:
-		v.unusable = append(v.unusable, d.Field+" is a signed message, which this version cannot verify")
+	case d.Kind == service.SignedMessage && v.cred.Messages == nil:
+		v.unusable = append(v.unusable, d.Field+" is a signed message but the credentials hold no key of the gateway for those")
 		return nil
 	case d.Kind == service.CheckValue:
-		var err error
-		if keys.Word, err = checkvalue.NewKey(v.cred.SecretWord); err != nil {
-			return fmt.Errorf("%s.%s: %w", v.service.Name, v.op.Name, err)
+		if v.word.IsZero() {
+			var err error
+			if v.word, err = checkvalue.NewKey(v.cred.SecretWord); err != nil {
+				return fmt.Errorf("%s.%s: %w", v.service.Name, v.op.Name, err)
+			}
 		}
+		keys.Word = v.word
 	}
-	variant, err := checkvalue.Verify(d, keys, v.answer, v.request)
-	if err != nil {
+	variant, err := checkvalue.Verify(d, keys, record, v.request)
+	switch {
+	case errors.Is(err, checkvalue.ErrUnverified): // its text agrees, and nobody vouches for it
+		v.unusable = append(v.unusable, d.Field+" is signed with a key that is not among the gateway's")
+		return nil
+	case err != nil:
 		return err
 	}
 	name := d.Kind.String()
@@ -106,8 +123,14 @@ func (v *verification) digest(d *service.Digest) error {
 }
 
 // conclude decides what it means that nothing was verified.
-func (v *verification) conclude(digests []service.Digest) error {
-	if len(v.verified) > 0 || v.options.AllowUnverified {
+func (v *verification) conclude(digests []service.Digest, nested nestedCount) error {
+	if v.options.AllowUnverified {
+		return nil
+	}
+	if nested.proven < nested.records {
+		return v.unprovenRecord(nested)
+	}
+	if len(v.verified) > 0 {
 		return nil
 	}
 	if len(v.unusable) > 0 {
@@ -115,9 +138,10 @@ func (v *verification) conclude(digests []service.Digest) error {
 	}
 	for i := range digests {
 		switch {
+		case digests[i].At != "": // there are no such records
 		case digests[i].Kind == service.CheckValue:
 			return v.unverified("it carries neither check value nor signature; set one of them in the merchant's account")
-		case v.cred.GatewayKey != nil:
+		case digests[i].Kind == service.Signature && v.cred.GatewayKey != nil, digests[i].Kind == service.SignedMessage && v.cred.Messages != nil:
 			return v.unverified("it carries no " + digests[i].Field + ", which merchants with a public key of the gateway get")
 		}
 	}
@@ -148,8 +172,14 @@ func (v *verification) echo(p *operationPlan) error {
 	return nil
 }
 
+// same compares every value at the path with the request's: of several orders none may
+// be another one.
 func (v *verification) same(field, request string) error {
-	got, want := strings.TrimSpace(v.answer.Text(field)), strings.TrimSpace(v.request.Text(request))
+	return eachValue(v.answer, field, func(value *service.Value) error { return v.sameText(value.Text, field, request) })
+}
+
+func (v *verification) sameText(text, field, request string) error {
+	got, want := strings.TrimSpace(text), strings.TrimSpace(v.request.Text(request))
 	if got == "" || want == "" || subtle.ConstantTimeCompare([]byte(got), []byte(want)) == 1 {
 		return nil
 	}

@@ -2,6 +2,7 @@ package soapclient
 
 import (
 	"fmt"
+	"net/http"
 	"time"
 
 	"github.com/assist-soap/toolkit/envelope"
@@ -19,6 +20,9 @@ type call struct {
 	attempts int
 	intent   Intent   // set when everything is ready to be sent
 	replays  *replays // of the client
+	form     envelope.Form
+	header   http.Header
+	maxBytes int64 // of a streamed answer
 }
 
 // newCall finds the service's port and applies the options of the call.
@@ -38,6 +42,12 @@ func (c *Client) newCall(s *service.Service, op *service.Operation, request *ser
 		}
 		own.applyCall(k)
 	}
+	if k.form, err = p.codec.Offer(op, k.form); err != nil {
+		return nil, err
+	}
+	if k.header = p.headers[op]; k.form != (envelope.Form{Answer: envelope.SOAP}) {
+		k.header = formHeaders(k.header, k.form)
+	}
 	if k.timeout <= 0 {
 		return nil, fmt.Errorf("%s: request not sent: the timeout %v is not positive", k.name(), k.timeout)
 	}
@@ -51,7 +61,7 @@ func (k *call) open(x *Exchange, credentials *envelope.Credentials) (*envelope.A
 	if x.Err != nil {
 		return nil, x.Err
 	}
-	reply := envelope.Reply{Status: x.Status, ContentType: x.held.contentType, Body: x.held.reply}
+	reply := envelope.Reply{Status: x.Status, ContentType: x.held.contentType, Format: k.form.Answer, Body: x.held.reply}
 	return k.port.codec.Open(k.op, k.request, reply, credentials)
 }
 

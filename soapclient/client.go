@@ -41,6 +41,7 @@ func New(endpoint string, merchant Merchant, options ...Option) (*Client, error)
 		return nil, err
 	}
 	client := &Client{config: c, credentials: merchant.credentials(c.gatewayKey)}
+	client.credentials.Messages = c.messages
 	client.transport, client.close = c.newTransport()
 	return client, nil
 }

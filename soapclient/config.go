@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/assist-soap/toolkit/checkvalue"
 	"github.com/assist-soap/toolkit/envelope"
 	"github.com/assist-soap/toolkit/service"
 )
@@ -35,6 +36,7 @@ type config struct {
 	maxConnections int
 	repeats        int
 	gatewayKey     *rsa.PublicKey
+	messages       checkvalue.SignedMessages
 	roots          *x509.CertPool
 	certificate    *tls.Certificate
 	pins           []Pin

@@ -25,6 +25,12 @@
 // been carried out and nobody told us. Do not send it again: ask the operation it
 // names, with the key it names. Every error is safe to log.
 //
+// # Other forms, and lists
+//
+// [As] sends one call as key=value or JSON and asks for an answer in XML, CSV or JSON,
+// where the documents offer it; everything else stays the same. [Client.Stream] hands
+// over the records of a long list as they arrive.
+//
 // # What the client does not do
 //
 // It follows no redirect, asks no proxy that was not configured, lets net/http

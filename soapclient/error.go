@@ -17,7 +17,8 @@ type (
 	GatewayError = envelope.GatewayError
 	// MalformedError: the reply is XML but no valid answer.
 	MalformedError = envelope.MalformedError
-	// NotSOAPError: the reply is no SOAP message: a page, JSON, nothing.
+	// NotSOAPError: the reply is no message of the format that was asked for: a page,
+	// a text, nothing.
 	NotSOAPError = envelope.NotSOAPError
 	// EchoError: the answer speaks of another order.
 	EchoError = envelope.EchoError

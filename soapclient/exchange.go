@@ -41,32 +41,11 @@ type held struct {
 // exchange sends a request once and reads the answer whole. What goes wrong is in
 // the Exchange's Err, always as a *TransportError.
 func (c *Client) exchange(ctx context.Context, k *call, body *payload) *Exchange {
-	k.attempts++
-	x := &Exchange{
-		Service: k.service.Name, Operation: k.op.Name, Key: keyOf(k.op, k.request),
-		Attempt: k.attempts, Started: c.config.clock.Now(), RequestBytes: len(body.data), held: &held{call: k, request: body},
-	}
-	t := &timing{clock: c.config.clock, started: x.Started, foreign: c.config.wrap != nil}
-	if err := ctx.Err(); err != nil { // a wrapped transport could not prove that it sent nothing
-		x.Err = k.transportError(x, explain(err))
+	x, response, t := c.send(ctx, k, body)
+	if response == nil {
 		return x
 	}
-	request := &http.Request{
-		Method: http.MethodPost, URL: k.port.url, Host: k.port.url.Host,
-		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: k.port.headers[k.op], Body: body.reader(), ContentLength: int64(len(body.data)),
-	}
-	if c.config.wrap != nil { // a transport of ours leaves a shared header alone
-		request.Header = request.Header.Clone()
-	}
-	response, err := c.transport.RoundTrip(request.WithContext(t.watch(ctx, len(c.config.hooks) > 0)))
-	defer func() { body.busy = body.busy || !t.bodyRead() }()
-	if err != nil {
-		x.Sent, x.Phases = t.sent(), t.phases()
-		x.Err = k.transportError(x, explain(err))
-		return x
-	}
-	x.Sent, x.Status, x.held.contentType = true, response.StatusCode, response.Header.Get("Content-Type")
+	var err error
 	x.held.reply, err = readReply(response, c.config.maxBody)
 	x.ReplyBytes, x.Phases = len(x.held.reply), t.phases()
 	switch {
@@ -75,7 +54,40 @@ func (c *Client) exchange(ctx context.Context, k *call, body *payload) *Exchange
 	case err != nil:
 		x.Err = k.transportError(x, explain(err))
 	}
+	body.busy = body.busy || !t.bodyRead()
 	return x
+}
+
+// send sends a request once and returns the answer with its body unread, or nil and
+// an exchange whose Err says why.
+func (c *Client) send(ctx context.Context, k *call, body *payload) (*Exchange, *http.Response, *timing) {
+	k.attempts++
+	x := &Exchange{
+		Service: k.service.Name, Operation: k.op.Name, Key: keyOf(k.op, k.request),
+		Attempt: k.attempts, Started: c.config.clock.Now(), RequestBytes: len(body.data), held: &held{call: k, request: body},
+	}
+	t := &timing{clock: c.config.clock, started: x.Started, foreign: c.config.wrap != nil}
+	if err := ctx.Err(); err != nil { // a wrapped transport could not prove that it sent nothing
+		x.Err = k.transportError(x, explain(err))
+		return x, nil, t
+	}
+	request := &http.Request{
+		Method: http.MethodPost, URL: k.port.url, Host: k.port.url.Host,
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: k.header, Body: body.reader(), ContentLength: int64(len(body.data)),
+	}
+	if c.config.wrap != nil { // a transport of ours leaves a shared header alone
+		request.Header = request.Header.Clone()
+	}
+	response, err := c.transport.RoundTrip(request.WithContext(t.watch(ctx, len(c.config.hooks) > 0)))
+	if err != nil {
+		x.Sent, x.Phases = t.sent(), t.phases()
+		x.Err = k.transportError(x, explain(err))
+		body.busy = body.busy || !t.bodyRead()
+		return x, nil, t
+	}
+	x.Sent, x.Status, x.held.contentType = true, response.StatusCode, response.Header.Get("Content-Type")
+	return x, response, t
 }
 
 // MaskedRequest returns the request with every secret and card number masked.

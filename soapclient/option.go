@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"github.com/assist-soap/toolkit/checkvalue"
 )
 
 // Option changes a client; the With functions of this package make them. No option
@@ -92,6 +94,13 @@ func WithPinnedKeys(pins ...Pin) Option {
 // to verify check values only.
 func WithGatewayKey(key *rsa.PublicKey) Option {
 	return optionFunc(func(c *config) { c.gatewayKey = key })
+}
+
+// WithSignedMessages sets what opens the OpenPGP signed messages in answers to
+// merchants of type "PGP": a keyring of package checkvalue/signedmessage that holds the
+// gateway's key. The default is to verify check values only.
+func WithSignedMessages(messages checkvalue.SignedMessages) Option {
+	return optionFunc(func(c *config) { c.messages = messages })
 }
 
 // WithProxy sends everything through an HTTP proxy. The default is a direct

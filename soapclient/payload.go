@@ -27,7 +27,7 @@ func (c *Client) encode(k *call) (*payload, error) {
 	if buffer == nil {
 		buffer = new([]byte)
 	}
-	data, err := k.port.codec.Encode((*buffer)[:0], k.op, k.request)
+	data, err := k.port.codec.EncodeAs((*buffer)[:0], k.op, k.request, k.form)
 	if err != nil {
 		clear((*buffer)[:cap(*buffer)])
 		return nil, err

@@ -29,6 +29,6 @@ func (c *Client) Prepare(s *service.Service, op *service.Operation, request *ser
 	}
 	defer c.recycle(body)
 	return &Prepared{
-		URL: call.port.url.String(), Header: call.port.headers[op].Clone(), Masked: call.port.codec.Redact(body.data),
+		URL: call.port.url.String(), Header: call.header.Clone(), Masked: call.port.codec.Redact(body.data),
 	}, nil
 }

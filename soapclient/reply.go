@@ -23,18 +23,9 @@ const (
 // nobody knows how long the rest would take.
 func readReply(response *http.Response, limit int) ([]byte, error) {
 	defer func() { _ = response.Body.Close() }()
-	body := io.Reader(response.Body)
-	announced := response.ContentLength
-	switch coding := strings.ToLower(strings.TrimSpace(response.Header.Get("Content-Encoding"))); coding {
-	case "gzip", "x-gzip": // unasked for, but plain enough
-		unzipped, err := gzip.NewReader(body)
-		if err != nil {
-			return nil, &reason{text: "the answer is marked gzip and is not", err: err}
-		}
-		body, announced = unzipped, -1
-	case "", "identity", "utf-8", "windows-1251": // the vendor's own code takes this for the charset's header (K1)
-	default:
-		return nil, &reason{text: fmt.Sprintf("the answer is coded as %.20q, which was not asked for", coding), permanent: true}
+	body, announced, err := plainBody(response)
+	if err != nil {
+		return nil, err
 	}
 	if announced > int64(limit) {
 		return nil, tooLarge(limit)
@@ -43,7 +34,7 @@ func readReply(response *http.Response, limit int) ([]byte, error) {
 	if announced > 0 {
 		buffer.Grow(int(min(announced, firstGrab)) + bytes.MinRead)
 	}
-	_, err := buffer.ReadFrom(io.LimitReader(body, int64(limit)+1))
+	_, err = buffer.ReadFrom(io.LimitReader(body, int64(limit)+1))
 	switch {
 	case err != nil:
 		why := explain(err)
@@ -54,6 +45,23 @@ func readReply(response *http.Response, limit int) ([]byte, error) {
 	}
 	_, _ = io.CopyN(io.Discard, response.Body, maxDrain)
 	return buffer.Bytes(), nil
+}
+
+// plainBody returns the body of a response without its compression, and its length if
+// that is known.
+func plainBody(response *http.Response) (io.Reader, int64, error) {
+	switch coding := strings.ToLower(strings.TrimSpace(response.Header.Get("Content-Encoding"))); coding {
+	case "gzip", "x-gzip": // unasked for, but plain enough
+		unzipped, err := gzip.NewReader(response.Body)
+		if err != nil {
+			return nil, 0, &reason{text: "the answer is marked gzip and is not", err: err}
+		}
+		return unzipped, -1, nil
+	case "", "identity", "utf-8", "windows-1251": // the vendor's own code takes this for the charset's header (K1)
+	default:
+		return nil, 0, &reason{text: fmt.Sprintf("the answer is coded as %.20q, which was not asked for", coding), permanent: true}
+	}
+	return response.Body, response.ContentLength, nil
 }
 
 func tooLarge(limit int) error {

@@ -170,15 +170,11 @@ func (c *Client) pace(q *question, end time.Time) time.Duration {
 // is wrong, or the gateway does not let us ask.
 func permanent(err error) bool {
 	if gateway, ok := errors.AsType[*GatewayError](err); ok {
-		return refused(err) && gateway.First != limitExceeded
+		return refused(err) && gateway.First != limitExceeded && !absent(err)
 	}
-	for _, cause := range []bool{isError[*TransportError](err), isError[*MalformedError](err), isError[*NotSOAPError](err),
-		isError[*MismatchError](err), isError[*EchoError](err), isError[*UnverifiedError](err)} {
-		if cause {
-			return false
-		}
-	}
-	return err != nil
+	passes := isError[*TransportError](err) || isError[*MalformedError](err) || isError[*NotSOAPError](err) ||
+		isError[*MismatchError](err) || isError[*EchoError](err) || isError[*UnverifiedError](err)
+	return err != nil && !passes
 }
 
 func isError[E error](err error) bool {

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"github.com/assist-soap/toolkit/conformance"
+	"github.com/assist-soap/toolkit/conformance/coverage"
 )
 
 //go:embed report.html
@@ -30,6 +32,8 @@ func HTML(w io.Writer, r *conformance.Report) error {
 			return indentXML(printable(text))
 		},
 		"printable": func(d conformance.Difference) string { return printable(d.String()) },
+		"text":      printable,
+		"timeline":  timeline,
 	}).Parse(page)
 	if err != nil {
 		return err
@@ -39,7 +43,54 @@ func HTML(w io.Writer, r *conformance.Report) error {
 		Suites   []Suite
 		Verdicts []conformance.Verdict
 		Tally    string
-	}{r, Suites(r), verdicts, tally(r)})
+		// Attention are the cases a reader should see first.
+		Attention []*conformance.Result
+		Cover     *covered
+	}{r, Suites(r), verdictsOf(r), tally(r), attention(r), coveredOf(r.Coverage)})
+}
+
+// attention lists what nobody expected, the gravest first.
+func attention(r *conformance.Report) []*conformance.Result {
+	return slices.DeleteFunc(byAttention(r), func(res *conformance.Result) bool {
+		return !res.Verdict.Red() && res.Verdict != conformance.UnexpectedPass && res.Verdict != conformance.Warn
+	})
+}
+
+// covered is the coverage as the page shows it.
+type covered struct {
+	Classes             []coverage.Class
+	Rows                []coverage.Row
+	Missing, CannedOnly []coverage.Goal
+}
+
+func coveredOf(s *coverage.Summary) *covered {
+	if s == nil {
+		return nil
+	}
+	return &covered{classesOf(s), coverageRows(s), s.Missing, s.CannedOnly}
+}
+
+// bar is one step on the timeline of its case, in percent of the case.
+type bar struct {
+	Name        string
+	Left, Width int
+	Duration    time.Duration
+}
+
+// timeline shows where the time of a case went; a case with one step has none.
+func timeline(r conformance.Result) []bar {
+	if len(r.Steps) < 2 {
+		return nil
+	}
+	first := r.Steps[0].Started
+	last := r.Steps[len(r.Steps)-1]
+	whole := max(last.Started+last.Duration-first, 1)
+	var bars []bar
+	for _, s := range r.Steps {
+		left := int((s.Started - first) * 100 / whole)
+		bars = append(bars, bar{s.Name, min(left, 99), max(1, min(int(s.Duration*100/whole), 100-left)), s.Duration})
+	}
+	return bars
 }
 
 // printable makes a text fit for a page: without control characters, and in UTF-8. One

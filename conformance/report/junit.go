@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -54,7 +55,7 @@ type (
 func JUnit(w io.Writer, r *conformance.Report) error {
 	out := junitSuites{
 		Name: "assist-soapgen conform", Tests: len(r.Results),
-		Failures: r.Count(conformance.Fail), Errors: r.Count(conformance.Error), Time: seconds(r.Duration),
+		Failures: countAll(r, junitFailures), Errors: countAll(r, junitErrors), Time: seconds(r.Duration),
 	}
 	for _, s := range Suites(r) {
 		out.Suites = append(out.Suites, junitOf(r, &s))
@@ -73,26 +74,63 @@ func JUnit(w io.Writer, r *conformance.Report) error {
 
 func junitOf(r *conformance.Report, s *Suite) junitSuite {
 	suite := junitSuite{
-		Name: s.Name, Tests: len(s.Results), Failures: s.Count(conformance.Fail), Errors: s.Count(conformance.Error),
-		Skipped: s.Count(conformance.Skip), Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"),
+		Name: s.Name, Tests: len(s.Results), Failures: s.Count(junitFailures...), Errors: s.Count(junitErrors...),
+		Skipped: s.Count(junitSkips...), Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"),
 	}
 	var total time.Duration
 	for i := range s.Results {
 		res := &s.Results[i]
 		total += res.Duration
 		c := junitCase{Name: res.Case.Name, Classname: "conform." + s.Name, Time: seconds(res.Duration)}
-		switch res.Verdict {
-		case conformance.Fail:
-			c.Failure = &junitProblem{Message: res.Case.Title, Type: "difference", Text: differences(res)}
-		case conformance.Error:
-			c.Error = &junitProblem{Message: res.Reason, Type: "error", Text: differences(res)}
-		case conformance.Skip:
-			c.Skipped = &junitSkipped{Message: res.Reason}
-		}
+		c.verdict(res)
 		suite.Cases = append(suite.Cases, c)
 	}
 	suite.Time = seconds(total)
 	return suite
+}
+
+// What the verdicts are called in JUnit, which knows three words only.
+var (
+	junitFailures = []conformance.Verdict{conformance.Fail, conformance.UnknownOutcome, conformance.Flaky, conformance.UnexpectedPass}
+	junitErrors   = []conformance.Verdict{conformance.Error, conformance.NotRun}
+	junitSkips    = []conformance.Verdict{conformance.Skip, conformance.KnownFail}
+)
+
+func countAll(r *conformance.Report, verdicts []conformance.Verdict) int {
+	n := 0
+	for _, v := range verdicts {
+		n += r.Count(v)
+	}
+	return n
+}
+
+func (c *junitCase) verdict(res *conformance.Result) {
+	switch v := res.Verdict; {
+	case v == conformance.Fail:
+		c.Failure = &junitProblem{Message: res.Case.Title, Type: "difference", Text: differences(res)}
+	case slices.Contains(junitFailures, v):
+		c.Failure = &junitProblem{Message: res.Reason, Type: string(v), Text: differences(res)}
+	case slices.Contains(junitErrors, v):
+		c.Error = &junitProblem{Message: res.Reason, Type: string(v), Text: differences(res)}
+	case v == conformance.KnownFail:
+		c.Skipped = &junitSkipped{Message: "known failure: " + knownText(res)}
+	case v == conformance.Skip:
+		c.Skipped = &junitSkipped{Message: res.Reason}
+	}
+}
+
+// knownText is what a known failure is about, on one line.
+func knownText(r *conformance.Result) string {
+	var parts []string
+	for _, step := range r.Steps {
+		for _, d := range step.Known {
+			parts = append(parts, step.Name+": "+d.String())
+		}
+	}
+	if len(parts) == 0 {
+		return r.Reason
+	}
+	return strings.Join(parts, "; ")
 }
 
 func differences(r *conformance.Result) string {

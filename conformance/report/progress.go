@@ -14,7 +14,7 @@ func Progress(w io.Writer, terminal bool) func(done, total int, r *conformance.R
 	started := time.Now()
 	failing := 0
 	return func(done, total int, r *conformance.Result) {
-		if r.Verdict == conformance.Fail || r.Verdict == conformance.Error {
+		if r.Verdict.Red() {
 			failing++
 		}
 		left := time.Duration(float64(time.Since(started)) / float64(done) * float64(total-done)).Round(time.Second)

@@ -4,6 +4,10 @@
 package report
 
 import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/assist-soap/toolkit/conformance"
@@ -15,11 +19,11 @@ type Suite struct {
 	Results []conformance.Result
 }
 
-// Count returns how many cases of the suite ended in v.
-func (s *Suite) Count(v conformance.Verdict) int {
+// Count returns how many cases of the suite ended in one of the verdicts.
+func (s *Suite) Count(verdicts ...conformance.Verdict) int {
 	n := 0
 	for i := range s.Results {
-		if s.Results[i].Verdict == v {
+		if slices.Contains(verdicts, s.Results[i].Verdict) {
 			n++
 		}
 	}
@@ -40,5 +44,109 @@ func Suites(r *conformance.Report) []Suite {
 	return suites
 }
 
-// verdicts in the order tables show them.
-var verdicts = []conformance.Verdict{conformance.Pass, conformance.Fail, conformance.Error, conformance.Skip}
+// always are the verdicts whose columns every table has; the others come when somebody
+// got them.
+var always = []conformance.Verdict{conformance.Pass, conformance.Fail, conformance.Error, conformance.Skip}
+
+// verdictsOf lists the verdicts that a report shows, in order.
+func verdictsOf(r *conformance.Report) []conformance.Verdict {
+	return slices.DeleteFunc(conformance.Verdicts(), func(v conformance.Verdict) bool {
+		return !slices.Contains(always, v) && r.Count(v) == 0
+	})
+}
+
+// byAttention returns the results with what nobody expected first, else in order.
+func byAttention(r *conformance.Report) []*conformance.Result {
+	list := make([]*conformance.Result, len(r.Results))
+	for i := range r.Results {
+		list[i] = &r.Results[i]
+	}
+	slices.SortStableFunc(list, func(a, b *conformance.Result) int {
+		return cmp.Compare(a.Verdict.Attention(), b.Verdict.Attention())
+	})
+	return list
+}
+
+// remark is one thing to be said of one assertion, by whatever writer.
+type remark struct {
+	result *conformance.Result
+	step   string
+	rule   string // stable id
+	level  string // "error", "warning" or "note"
+	path   string
+	text   string
+	known  bool
+}
+
+// rules are the ids of remarks that come from cases; those of drift follow in a report.
+var rules = [][2]string{
+	{"conform-difference", "The target did not do what a case expects."},
+	{"conform-error", "A case could not be carried out."},
+	{"conform-unknown-outcome", "A request may have been carried out, and no answer says so."},
+	{"conform-flaky", "A case passed in some of its runs only."},
+	{"conform-not-run", "A case was not run."},
+	{"conform-unexpected-pass", "A case passed that the list of known failures says to fail."},
+	{"conform-stale-entry", "An entry of the list of known failures no longer says what is so."},
+}
+
+// remarks lists what is to be said of the cases, what nobody expected first.
+func remarks(r *conformance.Report) []remark {
+	var list []remark
+	for _, res := range byAttention(r) {
+		list = append(list, remarksOf(res)...)
+	}
+	return list
+}
+
+var verdictRules = map[conformance.Verdict]string{
+	conformance.Error: "conform-error", conformance.UnknownOutcome: "conform-unknown-outcome", conformance.Flaky: "conform-flaky",
+	conformance.NotRun: "conform-not-run", conformance.UnexpectedPass: "conform-unexpected-pass",
+}
+
+func remarksOf(res *conformance.Result) []remark {
+	var list []remark
+	if rule := verdictRules[res.Verdict]; rule != "" {
+		step := ""
+		if n := len(res.Steps); n > 0 {
+			step = res.Steps[n-1].Name
+		}
+		list = append(list, remark{res, step, rule, "error", "", res.Reason, false})
+	}
+	for i := range res.Steps {
+		s := &res.Steps[i]
+		for _, d := range s.Differences {
+			list = append(list, remark{res, s.Name, "conform-difference", "error", d.Path, d.Text, false})
+		}
+		for _, d := range s.Known {
+			list = append(list, remark{res, s.Name, "conform-difference", "error", d.Path, d.Text, true})
+		}
+	}
+	return list
+}
+
+// place returns file and line of a remark's step, with forward slashes.
+func place(r *conformance.Report, m *remark) (file string, line int) {
+	return path.Join(r.Root, m.result.Case.File()), m.result.Case.Line(m.step)
+}
+
+// sentence is a remark without its place.
+func (m *remark) sentence() string {
+	text := m.result.Case.Name
+	if m.step != "" {
+		text += ", step " + m.step
+	}
+	if m.path != "" {
+		text += ", " + m.path
+	}
+	return text + ": " + m.text
+}
+
+func tally(r *conformance.Report) string {
+	var parts []string
+	for _, v := range conformance.Verdicts() {
+		if n := r.Count(v); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, v))
+		}
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,151 +1,164 @@
 package sandbox
 
 import (
-	"bytes"
+	"crypto/x509"
 	"fmt"
-	"io"
+	"math/rand/v2"
+	"net"
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
+	"sync"
+	"sync/atomic"
 )
 
-// Fault is a disturbance between the caller and the gateway. It acts after the
-// request was carried out, the worst case for a client: money may have moved and the
-// answer does not tell. Pages and WSDLs are not disturbed.
+// Fault is a disturbance between a caller and a gateway: the sandbox, or any
+// endpoint behind conformance/proxy. Pages and WSDLs are not disturbed. Faults are
+// handlers around handlers, and listeners around listeners.
 //
-// Faults are handlers around handlers, so that more of them, and rules which say
-// whom they strike, need no change elsewhere.
+// A fault that was parsed with a chance ("reset@0.1") strikes at random, the same
+// way for the same seed. A Fault may remember what passed; it is safe for concurrent
+// use, and copies share what they remember.
 type Fault struct {
-	text string
-	wrap func(next http.Handler) http.Handler
+	text   string
+	kind   *FaultKind
+	wrap   func(next http.Handler) http.Handler // nil for a fault of the connection
+	listen func(net.Listener) (net.Listener, error)
+	roots  *x509.CertPool
+	chance *chance
 }
 
-// String returns the fault as [ParseFault] reads it.
-func (f Fault) String() string { return f.text }
+// Stage says where a fault strikes.
+type Stage string
+
+// The stages. What strikes at the connection or before the gateway is not carried
+// out; what strikes after it is the worst case for a client: money may have moved, and
+// the answer does not tell.
+const (
+	AtConnection  Stage = "connection"
+	BeforeGateway Stage = "before"
+	AfterGateway  Stage = "after"
+)
 
 // FaultKind describes a kind of fault for a help text.
 type FaultKind struct {
 	Name    string
 	Usage   string // as it is written, with the value it takes
+	Stage   Stage
 	Summary string
-	make    func(value string) (func(http.Handler) http.Handler, error)
+	make    func(value string) (action, error)
 }
 
-// FaultKinds lists the faults there are.
-func FaultKinds() []FaultKind {
-	return []FaultKind{
-		{"delay", "delay=DURATION", "answer so much later (real time), as in delay=2s", delayFault},
-		{"status500", "status500", "a bare HTTP 500 without SOAP", bareFault(func(w http.ResponseWriter) {
-			http.Error(w, "Internal Server Error", http.StatusInternalServerError)
-		})},
-		{"reset", "reset", "the connection is cut before the answer", bareFault(func(http.ResponseWriter) {
-			panic(http.ErrAbortHandler)
-		})},
-		{"html", "html", "an HTML page with HTTP 200", bareFault(func(w http.ResponseWriter) {
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			_, _ = io.WriteString(w, "<!DOCTYPE html><title>Maintenance</title><p>The service is under maintenance.</p>\n")
-		})},
-		{"truncate", "truncate[=BYTES]", "the answer ends after so many bytes, half of it without a number", truncateFault},
+// action is what a kind does: one of the two.
+type action struct {
+	wrap   func(next http.Handler) http.Handler
+	listen func(net.Listener) (net.Listener, error)
+	roots  *x509.CertPool
+}
+
+// chance decides whether a fault strikes.
+type chance struct {
+	probability float64
+	struck      atomic.Int64
+	mu          sync.Mutex
+	random      *rand.Rand
+}
+
+// String returns the fault as [ParseFault] reads it.
+func (f Fault) String() string { return f.text }
+
+// Kind returns the kind's name.
+func (f Fault) Kind() string { return f.kind.Name }
+
+// Stage returns where the fault strikes.
+func (f Fault) Stage() Stage { return f.kind.Stage }
+
+// Struck returns how many requests, or connections, the fault has disturbed.
+func (f Fault) Struck() int { return int(f.chance.struck.Load()) }
+
+// Roots returns who vouches for the certificate of a fault of TLS, so that a client
+// finds the fault and not an unknown authority; nil for other faults.
+func (f Fault) Roots() *x509.CertPool { return f.roots }
+
+// Secure reports whether the fault speaks TLS.
+func (f Fault) Secure() bool { return f.roots != nil }
+
+// Seeded returns the fault with another seed for its chance.
+func (f Fault) Seeded(seed uint64) Fault {
+	f.chance.mu.Lock()
+	defer f.chance.mu.Unlock()
+	f.chance.random = rand.New(rand.NewPCG(seed, 0))
+	return f
+}
+
+// Wrap returns a handler that disturbs another one; a fault of the connection
+// returns next itself.
+func (f Fault) Wrap(next http.Handler) http.Handler {
+	if f.wrap == nil {
+		return next
 	}
+	struck := f.wrap(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if f.strikes() {
+			struck.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Listener returns a listener that disturbs another one; a fault that strikes later
+// returns l itself.
+func (f Fault) Listener(l net.Listener) (net.Listener, error) {
+	if f.listen == nil {
+		return l, nil
+	}
+	return f.listen(l)
+}
+
+func (f Fault) strikes() bool {
+	c := f.chance
+	c.mu.Lock()
+	hit := c.probability >= 1 || c.random.Float64() < c.probability
+	c.mu.Unlock()
+	if hit {
+		c.struck.Add(1)
+	}
+	return hit
 }
 
 // ParseFault reads a fault as the command line writes it: a kind, perhaps "=" and a
-// value. The error lists what there is.
+// value, perhaps "@" and the chance that it strikes. The error lists what there is.
 func ParseFault(text string) (Fault, error) {
-	name, value, _ := strings.Cut(text, "=")
+	what, probability, err := cutChance(text)
+	if err != nil {
+		return Fault{}, fmt.Errorf("fault %q: %w", text, err)
+	}
+	name, value, _ := strings.Cut(what, "=")
 	var usages []string
 	for _, kind := range FaultKinds() {
 		if kind.Name != name {
 			usages = append(usages, kind.Usage)
 			continue
 		}
-		wrap, err := kind.make(value)
+		do, err := kind.make(value)
 		if err != nil {
 			return Fault{}, fmt.Errorf("fault %q: %w", text, err)
 		}
-		return Fault{text, wrap}, nil
+		f := Fault{text: text, kind: &kind, wrap: do.wrap, listen: do.listen, roots: do.roots, chance: &chance{probability: probability}}
+		return f.Seeded(0), nil
 	}
 	return Fault{}, fmt.Errorf("there is no fault %q; there are %s", text, strings.Join(usages, ", "))
 }
 
-func delayFault(value string) (func(http.Handler) http.Handler, error) {
-	delay, err := time.ParseDuration(value)
-	if err != nil || delay < 0 {
-		return nil, fmt.Errorf("a duration is needed, as in delay=2s")
+func cutChance(text string) (what string, probability float64, err error) {
+	what, chance, given := strings.Cut(text, "@")
+	if !given {
+		return what, 1, nil
 	}
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			answer := hold(next, w, r)
-			timer := time.NewTimer(delay)
-			defer timer.Stop()
-			select {
-			case <-timer.C:
-			case <-r.Context().Done(): // the caller gave up
-			}
-			answer.release(len(answer.body.Bytes()))
-		})
-	}, nil
-}
-
-// bareFault replaces the answer by something else.
-func bareFault(instead func(http.ResponseWriter)) func(string) (func(http.Handler) http.Handler, error) {
-	return func(value string) (func(http.Handler) http.Handler, error) {
-		if value != "" {
-			return nil, fmt.Errorf("it takes no value")
-		}
-		return func(next http.Handler) http.Handler {
-			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				hold(next, w, r)
-				instead(w)
-			})
-		}, nil
+	probability, err = strconv.ParseFloat(chance, 64)
+	if err != nil || !(probability > 0 && probability <= 1) {
+		return what, 0, fmt.Errorf("the chance after @ is a number above 0, at most 1")
 	}
-}
-
-func truncateFault(value string) (func(http.Handler) http.Handler, error) {
-	keep, err := strconv.Atoi(value)
-	if value != "" && (err != nil || keep < 0) {
-		return nil, fmt.Errorf("a number of bytes is needed, as in truncate=100")
-	}
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			answer := hold(next, w, r)
-			n := keep
-			if value == "" {
-				n = answer.body.Len() / 2
-			}
-			answer.release(min(n, answer.body.Len()))
-			panic(http.ErrAbortHandler) // Content-Length promised more
-		})
-	}, nil
-}
-
-// held is an answer that was written but not sent.
-type held struct {
-	to     http.ResponseWriter
-	header http.Header
-	status int
-	body   bytes.Buffer
-}
-
-func hold(next http.Handler, w http.ResponseWriter, r *http.Request) *held {
-	h := &held{to: w, header: http.Header{}, status: http.StatusOK}
-	next.ServeHTTP(h, r)
-	return h
-}
-
-func (h *held) Header() http.Header         { return h.header }
-func (h *held) WriteHeader(status int)      { h.status = status }
-func (h *held) Write(p []byte) (int, error) { return h.body.Write(p) }
-
-// release sends the first n bytes under the length of the whole.
-func (h *held) release(n int) {
-	for name, values := range h.header {
-		h.to.Header()[name] = values
-	}
-	h.to.Header().Set("Content-Length", strconv.Itoa(h.body.Len()))
-	h.to.WriteHeader(h.status)
-	_, _ = h.to.Write(h.body.Bytes()[:n])
-	_ = http.NewResponseController(h.to).Flush()
+	return what, probability, nil
 }

@@ -52,7 +52,7 @@ func (s *Sandbox) disturbed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := next
 		for _, f := range slices.Backward(*s.faults.Load()) {
-			h = f.wrap(h)
+			h = f.Wrap(h)
 		}
 		h.ServeHTTP(w, r)
 	})

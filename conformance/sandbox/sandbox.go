@@ -41,6 +41,7 @@ type Sandbox struct {
 	ledger      *Ledger
 	behaviours  map[string]behaviour
 	faultStatus int
+	seed        uint64
 	faults      atomic.Pointer[[]Fault]
 	rates       rates // guarded by the ledger's transaction
 	postman     *postman
@@ -69,7 +70,7 @@ func New(c Config) (*Sandbox, error) {
 	s := &Sandbox{
 		services: c.Services, wsdl: c.WSDL, merchants: slices.Clone(c.Merchants), clock: c.Clock,
 		ledger:     newLedger(c.Clock, newTokens(c.Seed), c.Merchants),
-		behaviours: behaviours(), faultStatus: c.FaultStatus,
+		behaviours: behaviours(), faultStatus: c.FaultStatus, seed: c.Seed,
 		rates: rates{}, postman: newPostman(), pages: newPages(), log: c.Log,
 	}
 	s.SetFaults(c.Faults...)
@@ -117,9 +118,12 @@ func (s *Sandbox) Ledger() *Ledger { return s.ledger }
 func (s *Sandbox) Exchanges() []Exchange { return s.exchanges.latest() }
 
 // SetFaults replaces the faults, also while the sandbox is running; requests that
-// are under way keep theirs.
+// are under way keep theirs. Faults of the connection act from the next Start on.
 func (s *Sandbox) SetFaults(faults ...Fault) {
 	list := slices.Clone(faults)
+	for i := range list {
+		list[i] = list[i].Seeded(s.seed + uint64(i))
+	}
 	s.faults.Store(&list)
 }
 
@@ -147,6 +151,14 @@ func (s *Sandbox) Start(listen string) error {
 		return fmt.Errorf("sandbox: cannot listen on %s: %w", listen, errors.Unwrap(err))
 	}
 	s.url = "http://" + listener.Addr().String()
+	for _, f := range *s.faults.Load() {
+		if listener, err = f.Listener(listener); err != nil {
+			return fmt.Errorf("sandbox: fault %s: %w", f, err)
+		}
+		if f.Secure() {
+			s.url = "https://" + listener.Addr().String()
+		}
+	}
 	s.server = &http.Server{
 		Handler:           loopbackHost(s.handler),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,

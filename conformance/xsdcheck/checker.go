@@ -1,6 +1,7 @@
 package xsdcheck
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -103,7 +104,7 @@ func (k *contract) validate(ctx context.Context, message []byte) ([]Violation, e
 			return nil, err
 		}
 	}
-	err := session.Validate(ctx, newReader(message))
+	err := session.Validate(ctx, bytes.NewReader(message))
 	k.sessions.Put(session)
 	return k.violations(err), nil
 }
@@ -123,7 +124,7 @@ func (k *contract) violations(err error) []Violation {
 			one = &xsderrors.Error{Path: "/", Message: err.Error()}
 		}
 		v := Violation{Path: one.Path, Line: one.Line, Code: string(one.Code), Text: one.Message}
-		v.Schema = k.places.of(one.Path)
+		v.Schema = k.places.of(one.Path, one.Message)
 		found = append(found, v)
 	}
 	return found[:min(len(found), maxViolations)]

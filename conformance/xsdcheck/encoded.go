@@ -2,7 +2,6 @@ package xsdcheck
 
 import (
 	"bytes"
-	"io"
 	"regexp"
 )
 
@@ -29,5 +28,3 @@ func withoutBuiltInTypes(message []byte) []byte {
 		return attribute
 	})
 }
-
-func newReader(message []byte) io.Reader { return bytes.NewReader(message) }

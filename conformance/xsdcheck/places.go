@@ -14,11 +14,10 @@ type places struct {
 	elements map[string]*node // global elements, by local name
 	types    map[string]*node // named types, by local name
 	frames   map[string][]string
-	tree     *node
 }
 
 func newPlaces(s *service.Service, file string, tree *node) *places {
-	p := &places{file: file, elements: map[string]*node{}, types: map[string]*node{}, frames: map[string][]string{}, tree: tree}
+	p := &places{file: file, elements: map[string]*node{}, types: map[string]*node{}, frames: map[string][]string{}}
 	for _, schema := range schemasOf(tree) {
 		for _, child := range schema.children {
 			switch child.name.Local {
@@ -55,20 +54,13 @@ var position = regexp.MustCompile(`\[\d+\]`)
 
 // of returns the place for a path such as "/Envelope/Body/SilentPay/cvc2": the
 // declaration of the last element, or of the nearest one above it that is declared.
-func (p *places) of(path string) string {
+// A broken facet is found inside the type.
+func (p *places) of(path, complaint string) string {
 	steps := strings.Split(strings.Trim(position.ReplaceAllString(path, ""), "/"), "/")
 	for i := range steps {
-		if _, local, ok := strings.Cut(steps[i], ":"); ok {
-			steps[i] = local
-		}
-		if _, local, ok := strings.Cut(steps[i], "}"); ok {
-			steps[i] = local
-		}
+		steps[i] = localName(steps[i])
 	}
-	if len(steps) < 3 {
-		return "envelope.xsd"
-	}
-	if steps[2] == "Fault" {
+	if len(steps) < 3 || steps[2] == "Fault" {
 		return "envelope.xsd"
 	}
 	at, rest := p.elements[steps[2]], steps[3:]
@@ -89,16 +81,44 @@ func (p *places) of(path string) string {
 		}
 		at = next
 	}
-	return fmt.Sprintf("%s:%d", p.file, at.line)
+	return fmt.Sprintf("%s:%d", p.file, p.facet(at, complaint).line)
+}
+
+var facetName = regexp.MustCompile(`(\w+) facet failed`)
+
+// facet finds the facet of the element's type that the validator names, else it returns
+// the element's declaration.
+func (p *places) facet(at *node, complaint string) *node {
+	found := facetName.FindStringSubmatch(complaint)
+	if found == nil {
+		return at
+	}
+	of := at
+	if t := at.get("type"); t != "" {
+		of = p.types[localName(t)]
+	}
+	best := at
+	if of != nil {
+		of.each(func(n *node) {
+			if n.name.Local == found[1] && best == at {
+				best = n
+			}
+		})
+	}
+	return best
+}
+
+func localName(qname string) string {
+	if _, local, ok := strings.Cut(qname, ":"); ok {
+		return local
+	}
+	return qname
 }
 
 // child finds the declaration of an element inside that of another, or inside its type.
 func (p *places) child(at *node, name string) *node {
 	if t := at.get("type"); t != "" {
-		if _, local, ok := strings.Cut(t, ":"); ok {
-			t = local
-		}
-		if at = p.types[t]; at == nil {
+		if at = p.types[localName(t)]; at == nil {
 			return nil
 		}
 	}

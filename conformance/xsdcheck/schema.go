@@ -30,10 +30,7 @@ func sources(s *service.Service, file string, text []byte, tree *node) []xsd.Sch
 			}
 		}
 	}
-	for _, w := range wrappers(s, declared) {
-		list = append(list, w)
-	}
-	return list
+	return append(list, wrappers(s, declared)...)
 }
 
 func schemasOf(tree *node) []*node {

@@ -153,7 +153,7 @@ func (s *Scanner) failDocument() error {
 // may be white space.
 func (s *Scanner) Next() (Kind, error) {
 	if s.stream != nil && !s.stream.inStep {
-		err := s.step(func(s *Scanner) error { _, err := s.Next(); return err })
+		err := s.step((*Scanner).tryNext)
 		return s.kindOf(err), err
 	}
 	if err := s.advance(); err != nil {
@@ -182,6 +182,10 @@ func (s *Scanner) Next() (Kind, error) {
 	}
 	return s.kind, nil
 }
+
+// Doctype reports whether a document type declaration was passed over; only
+// [Limits.AllowDoctype] lets one pass.
+func (s *Scanner) Doctype() bool { return s.doctype }
 
 // kindOf is the kind that goes with the error of a step.
 func (s *Scanner) kindOf(err error) Kind {

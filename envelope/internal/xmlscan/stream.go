@@ -111,6 +111,15 @@ func (s *Scanner) step(try func(*Scanner) error) error {
 	}
 }
 
+func (s *Scanner) tryNext() error { _, err := s.Next(); return err }
+
+func (s *Scanner) tryChild() error { _, err := s.Child(); return err }
+
+func (s *Scanner) leafOfStream() (text string, err error) {
+	err = s.step(func(s *Scanner) error { text, err = s.Leaf(); return err })
+	return text, err
+}
+
 // isCut reports whether the end of the window, not that of the document, may have
 // made the outcome of a step.
 func (s *Scanner) isCut(err error) bool {

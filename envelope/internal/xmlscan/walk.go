@@ -12,7 +12,7 @@ import "strings"
 // reports false) before Child moves on to its next sibling.
 func (s *Scanner) Child() (bool, error) {
 	if s.stream != nil && !s.stream.inStep {
-		err := s.step(func(s *Scanner) error { _, err := s.Child(); return err })
+		err := s.step((*Scanner).tryChild)
 		return err == nil && s.kind == Start, err
 	}
 	if err := s.advance(); err != nil {
@@ -44,10 +44,9 @@ func (s *Scanner) Child() (bool, error) {
 // to and including its end tag. A child element in it is refused, and the
 // error carries the child's name. The text is not trimmed. Name, Attr and
 // Namespace still answer for the element afterwards.
-func (s *Scanner) Leaf() (text string, err error) {
+func (s *Scanner) Leaf() (string, error) {
 	if s.stream != nil && !s.stream.inStep {
-		err = s.step(func(s *Scanner) error { text, err = s.Leaf(); return err })
-		return text, err
+		return s.leafOfStream()
 	}
 	if s.err != nil {
 		return "", s.err

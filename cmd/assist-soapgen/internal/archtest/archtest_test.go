@@ -32,6 +32,10 @@ var rooms = []struct {
 	{"checkvalue/signedmessage", []string{"service", "checkvalue"}, []string{"github.com/ProtonMail/go-crypto", "golang.org/x/text"}},
 	{"envelope", []string{"service", "checkvalue", "envelope"}, []string{"golang.org/x/text"}},
 	{"soapclient", []string{"service", "checkvalue", "envelope", "soapclient"}, []string{"golang.org/x/text"}},
+	{
+		"soapclient/gowsdlclient", []string{"service", "envelope", "soapclient"},
+		[]string{"github.com/hooklift/gowsdl/soap"},
+	},
 	{"generated", []string{"service", "generated"}, nil},
 	{"wsdl", nil, nil},
 	{"examples", nil, nil},

@@ -2,51 +2,51 @@ package cli
 
 import (
 	"context"
-	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"regexp"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
 
 	"github.com/assist-soap/toolkit/conformance"
-	"github.com/assist-soap/toolkit/conformance/cases"
-	"github.com/assist-soap/toolkit/conformance/report"
-	"github.com/assist-soap/toolkit/conformance/sandbox"
 	"github.com/assist-soap/toolkit/generated/catalog"
-	"github.com/assist-soap/toolkit/soapclient"
 )
 
 // conformFlags are the flags of conform.
 type conformFlags struct {
 	endpoint, config, cases, run string
 	list, update                 bool
+	repeat                       int
 	html, junit, json            string
+	ndjson, sarif, tap, markdown string
+	github                       bool
+	coverage                     string
+	coverageFloor                int
+	known, knownOwner            string
+	writeKnown                   bool
+	knownDays                    int
+	failOnDrift                  bool
+	record, replay, testCards    string
+	meanProduction               string
+	against                      string
 }
+
+// allowProduction is the variable that has to agree with --i-mean-production.
+const allowProduction = "ASSIST_ALLOW_PRODUCTION"
 
 func conformCommand() command {
 	return command{
 		name:    "conform",
-		summary: "Run the conformance suite: on the embedded sandbox, or on an endpoint.",
+		summary: "Run the conformance suite: on the embedded sandbox, an endpoint or a recording.",
 		example: "assist-soapgen conform --html report.html --junit junit.xml\n" +
 			"assist-soapgen conform --run '^createbill/' --endpoint https://payments.t.paysecure.ru --config merchant.conf",
 		flags: func(set *pflag.FlagSet) func(*session, []string) error {
 			var f conformFlags
-			set.StringVar(&f.endpoint, "endpoint", "", "server to test; without it the embedded sandbox is started")
-			set.StringVar(&f.config, "config", "", "file with the merchant's credentials for --endpoint; assist-soapgen call --help describes it")
-			set.StringVar(&f.cases, "cases", "", "directory of case files; without it the built-in cases")
-			set.StringVar(&f.run, "run", "", "regular expression that selects cases by name")
-			set.BoolVar(&f.list, "list", false, "list the selected cases and stop")
-			set.BoolVar(&f.update, "update", false, "rewrite the expectations of failing cases below --cases; refused under CI")
-			set.StringVar(&f.html, "html", "", "write an HTML report to this file")
-			set.StringVar(&f.junit, "junit", "", "write a JUnit report to this file")
-			set.StringVar(&f.json, "json", "", "write a JSON report to this file")
+			f.selection(set)
+			f.judgement(set)
+			f.outputs(set)
 			return func(s *session, args []string) error {
 				if len(args) > 0 {
 					return usageError("unexpected argument %q; cases are selected with --run", args[0])
@@ -57,148 +57,110 @@ func conformCommand() command {
 	}
 }
 
+func (f *conformFlags) selection(set *pflag.FlagSet) {
+	set.StringVar(&f.endpoint, "endpoint", "", "server to test; without it the embedded sandbox is started")
+	set.StringVar(&f.config, "config", "", "file with the merchant's credentials for --endpoint; assist-soapgen call --help describes it")
+	set.StringVar(&f.cases, "cases", "", "directory of case files; without it the built-in cases")
+	set.StringVar(&f.run, "run", "", "regular expression that selects cases by name")
+	set.BoolVar(&f.list, "list", false, "list the selected cases and stop")
+	set.BoolVar(&f.update, "update", false, "rewrite the expectations of failing cases below --cases; refused under CI")
+	set.IntVar(&f.repeat, "repeat", 1, "run every case this often; one that does not always end the same way is flaky")
+	set.StringVar(&f.record, "record", "", "keep the exchanges, masked, in this new directory")
+	set.StringVar(&f.replay, "replay", "", "answer from a directory of --record instead of a server")
+	set.StringVar(&f.against, "against", "", "run the same cases on a second target and compare: sandbox, or a directory of --record")
+	set.StringVar(&f.testCards, "test-cards", "", "file with card numbers that are test cards of this endpoint, one on a line")
+	set.StringVar(&f.meanProduction, "i-mean-production", "", "name of a production host that is meant; "+allowProduction+" must name it too")
+}
+
+func (f *conformFlags) judgement(set *pflag.FlagSet) {
+	set.IntVar(&f.coverageFloor, "coverage-floor", 0, "fail when less than this percentage of the descriptions was exercised")
+	set.StringVar(&f.known, "known", "", "file with known failures; docs/conformance.md describes it")
+	set.BoolVar(&f.writeKnown, "write-known", false, "bring the file of --known up to date with this run; refused under CI")
+	set.StringVar(&f.knownOwner, "known-owner", "", "owner of the entries that --write-known adds")
+	set.IntVar(&f.knownDays, "known-days", 30, "days after which the entries that --write-known adds expire")
+	set.BoolVar(&f.failOnDrift, "fail-on-drift", false, "exit with 4 when answers depart from the descriptions")
+}
+
+func (f *conformFlags) outputs(set *pflag.FlagSet) {
+	set.StringVar(&f.html, "html", "", "write an HTML report to this file")
+	set.StringVar(&f.junit, "junit", "", "write a JUnit report to this file")
+	set.StringVar(&f.json, "json", "", "write a JSON report to this file")
+	set.StringVar(&f.ndjson, "ndjson", "", "write one JSON object a line while the run goes on; - is the standard output")
+	set.StringVar(&f.sarif, "sarif", "", "write a SARIF 2.1.0 report to this file")
+	set.StringVar(&f.tap, "tap", "", "write a TAP 14 report to this file")
+	set.StringVar(&f.markdown, "markdown", "", "write a Markdown report to this file")
+	set.StringVar(&f.coverage, "coverage", "", "write what was not exercised to this file")
+	set.BoolVar(&f.github, "github", os.Getenv("GITHUB_ACTIONS") == "true", "print annotations for GitHub Actions")
+}
+
+// conform carries out the command: what to run, on what, whether that is safe, what
+// came of it.
 func (f *conformFlags) conform(s *session) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	loaded, err := f.load()
+	plan, err := f.plan()
 	if err != nil {
 		return err
 	}
-	plan := conformance.Plan{Cases: loaded, Services: catalog.Services(), Seed: strconv.FormatInt(time.Now().UnixNano(), 36)}
-	if plan.Select, err = regexp.Compile(f.run); err != nil {
-		return usageError("--run: %v", err)
-	}
 	if f.list {
-		return listCases(s.stdout, &plan)
+		return listCases(s.stdout, plan)
 	}
-	target, closeTarget, err := f.target(s)
+	closeTarget, err := f.aim(s, plan)
 	if err != nil {
 		return err
 	}
 	defer closeTarget()
-	plan.Target = target
-	plan.Observe = report.Progress(s.stderr, isTerminal(s.stderr))
-
+	evidence, err := plan.Guard(conformance.Consent{Flag: f.meanProduction, Environment: os.Getenv(allowProduction)})
+	if err != nil {
+		return planError(err)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	found, err := conformance.Run(ctx, plan)
+	if f.against != "" {
+		return f.differ(ctx, s, plan, evidence)
+	}
+	watch, err := f.watch(s, plan)
 	if err != nil {
-		return &exitError{exitUsage, err}
+		return err
 	}
-	return f.conclude(s, found)
+	found, err := conformance.Run(ctx, *plan)
+	if found != nil {
+		found.Evidence = evidence
+	}
+	if err := watch.end(found); err != nil {
+		return err
+	}
+	if err != nil {
+		return planError(err)
+	}
+	return f.conclude(s, plan, found)
 }
 
-func (f *conformFlags) check() error {
-	switch {
-	case f.config != "" && f.endpoint == "":
-		return usageError("--config goes with --endpoint; the embedded sandbox knows its merchants")
-	case f.endpoint != "" && f.config == "":
-		return usageError("--endpoint needs --config with the credentials of a merchant there")
-	case f.update && f.cases == "":
-		return usageError("--update needs --cases, the directory whose files it may rewrite")
-	case f.update && os.Getenv("CI") != "":
-		return &exitError{exitSafety, fmt.Errorf("--update is refused under CI: a person must read what it changes")}
+// plan says which cases to run and how to judge them.
+func (f *conformFlags) plan() (*conformance.Plan, error) {
+	loaded, err := f.load()
+	if err != nil {
+		return nil, err
 	}
-	return nil
-}
-
-func (f *conformFlags) load() ([]*conformance.Case, error) {
-	var files fs.FS = cases.Files
+	plan := &conformance.Plan{
+		Cases: loaded, Services: catalog.Services(), Seed: strconv.FormatInt(time.Now().UnixNano(), 36),
+		Repeat: f.repeat, Root: builtInRoot,
+	}
 	if f.cases != "" {
-		if info, err := os.Stat(f.cases); err != nil || !info.IsDir() {
-			return nil, usageError("--cases %s: it is no directory", f.cases)
-		}
-		files = os.DirFS(f.cases)
+		plan.Root = f.cases
 	}
-	loaded, err := conformance.Load(files, ".")
-	if err != nil {
-		return nil, &exitError{exitUsage, err}
+	if plan.Select, err = regexp.Compile(f.run); err != nil {
+		return nil, usageError("--run: %v", err)
 	}
-	return loaded, nil
+	if plan.Known, err = f.readKnown(); err != nil {
+		return nil, err
+	}
+	if plan.TestCards, err = f.readTestCards(); err != nil {
+		return nil, err
+	}
+	return plan, nil
 }
 
-func listCases(w io.Writer, plan *conformance.Plan) error {
-	chosen, err := plan.Choose()
-	if err != nil {
-		return &exitError{exitUsage, err}
-	}
-	for _, c := range chosen {
-		fmt.Fprintf(w, "%-44s %s\n", c.Name, c.Title)
-	}
-	return nil
-}
-
-// conclude writes what was asked for and turns the verdict into an exit code.
-func (f *conformFlags) conclude(s *session, r *conformance.Report) error {
-	if err := report.Text(s.stdout, r); err != nil {
-		return err
-	}
-	for _, out := range []struct {
-		path  string
-		write func(io.Writer, *conformance.Report) error
-	}{{f.html, report.HTML}, {f.junit, report.JUnit}, {f.json, report.JSON}} {
-		if out.path == "" {
-			continue
-		}
-		if err := writeFile(out.path, func(w io.Writer) error { return out.write(w, r) }); err != nil {
-			return err
-		}
-	}
-	if f.update {
-		changed, err := conformance.Update(f.cases, r)
-		for _, file := range changed {
-			fmt.Fprintln(s.stdout, "rewritten:", filepath.ToSlash(file))
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if !r.Green() {
-		return &exitError{exitFindings, nil}
-	}
-	return nil
-}
-
-func writeFile(path string, write func(io.Writer) error) error {
-	file, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	if err := write(file); err != nil {
-		_ = file.Close()
-		return err
-	}
-	return file.Close()
-}
-
-// isTerminal reports whether w is a character device that a person may be looking at.
-func isTerminal(w io.Writer) bool {
-	file, ok := w.(*os.File)
-	if !ok || os.Getenv("CI") != "" || os.Getenv("TERM") == "dumb" {
-		return false
-	}
-	info, err := file.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
-}
-
-// target starts the embedded sandbox, or describes the endpoint of the flags. Its
-// merchants come from the file of --config; time there is the wall clock's.
-func (f *conformFlags) target(s *session) (conformance.Target, func() error, error) {
-	if f.endpoint == "" {
-		return conformance.Embedded(sandbox.Config{})
-	}
-	config, err := readMerchantConfig(f.config)
-	if err != nil {
-		return conformance.Target{}, nil, &exitError{exitUsage, err}
-	}
-	for _, warning := range config.warnings {
-		fmt.Fprintln(s.stderr, "assist-soapgen conform:", warning)
-	}
-	if _, err := soapclient.New(f.endpoint, config.merchants[0], config.options...); err != nil {
-		return conformance.Target{}, nil, &exitError{exitUsage, err}
-	}
-	return conformance.Target{
-		Name: f.endpoint, Endpoint: strings.TrimRight(f.endpoint, "/"), Merchants: config.merchants, Options: config.options, Now: time.Now,
-	}, func() error { return nil }, nil
-}
+// builtInRoot is where the built-in cases lie in the toolkit's repository.
+const builtInRoot = "conformance/cases"

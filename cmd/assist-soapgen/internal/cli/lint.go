@@ -51,7 +51,6 @@ func runLint(o *reportOptions, s *session, args []string) error {
 		all.Findings = append(all.Findings, report.Findings...)
 	}
 	all.Sort()
-	all.Language = finding.Language(o.language)
 	return o.conclude(s, all)
 }
 

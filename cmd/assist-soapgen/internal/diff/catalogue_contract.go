@@ -55,50 +55,62 @@ var contractRules = []finding.Rule{
 var messageTwins = []twin{
 	{
 		"wrapper-renamed", "wrapper-renamed", text("The outer element {old} is now called {new}.", "Внешний элемент {old} теперь называется {new}."),
-		grade{breaking, wire, doBoth}, grade{breaking, wire, doBoth},
+		grade{breaking, wire, doBoth},
+		grade{breaking, wire, doBoth},
 	},
 	{
 		"body-part-added", "body-part-removed", text("The body has one element more: {name}.", "В теле сообщения появился ещё один элемент: {name}."),
-		grade{breaking, all, doSend}, grade{warning, all, doTolerate},
+		grade{breaking, all, doSend},
+		grade{warning, all, doTolerate},
 	},
 	{
 		"body-part-removed", "body-part-added", text("The body no longer has the element {name}.", "В теле сообщения больше нет элемента {name}."),
-		grade{breaking, all, doStopSend}, grade{breaking, all, doStopRead},
+		grade{breaking, all, doStopSend},
+		grade{breaking, all, doStopRead},
 	},
 	{
 		"part-kind-changed", "part-kind-changed", text("Part {name} is given by {new} and no longer by {old}.", "Часть {name} задана через {new}, а не через {old}."),
-		grade{breaking, wire, doBoth}, grade{breaking, wire, doBoth},
+		grade{breaking, wire, doBoth},
+		grade{breaking, wire, doBoth},
 	},
 	{
 		"use-changed", "use-changed", text("The use went from {old} to {new}.", "Способ записи (use) изменился: был {old}, стал {new}."),
-		grade{breaking, wire, doBoth}, grade{breaking, wire, doBoth},
+		grade{breaking, wire, doBoth},
+		grade{breaking, wire, doBoth},
 	},
 	{
 		"encoding-style-changed", "encoding-style-changed", text("The encoding style went from {old} to {new}.", "Стиль кодирования (encodingStyle) изменился: был {old}, стал {new}."),
-		grade{warning, wire, doAsk}, grade{warning, wire, doTolerate},
+		grade{warning, wire, doAsk},
+		grade{warning, wire, doTolerate},
 	},
 	{
 		"attachments-changed", "attachments-changed", text("The attachments went from {old} to {new}.", "Вложения изменились: были {old}, стали {new}."),
-		grade{breaking, all, doCallers}, grade{breaking, all, doCallers},
+		grade{breaking, all, doCallers},
+		grade{breaking, all, doCallers},
 	},
 	{
 		"addressing-action-changed", "addressing-action-changed", text("The WS-Addressing action went from {old} to {new}.", "Действие WS-Addressing изменилось: было {old}, стало {new}."),
-		grade{breaking, wire, doBoth}, grade{warning, wire, doTolerate},
+		grade{breaking, wire, doBoth},
+		grade{warning, wire, doTolerate},
 	},
 	{
 		"header-added", "header-removed", text("Header {name} was added; the description does not say whether it must be sent.", "Добавлен заголовок {name}; обязателен ли он, описание не говорит."),
-		grade{warning, all, doAsk}, grade{info, source, doRegenerate},
+		grade{warning, all, doAsk},
+		grade{info, source, doRegenerate},
 	},
 	{
 		"header-removed", "header-added", text("Header {name} was removed.", "Заголовок {name} удалён."),
-		grade{breaking, all, doStopSend}, grade{breaking, all, doStopRead},
+		grade{breaking, all, doStopSend},
+		grade{breaking, all, doStopRead},
 	},
 	{
 		"header-became-required", "header-became-optional", text("Header {name} is now required (wsdl:required).", "Заголовок {name} стал обязательным (wsdl:required)."),
-		grade{breaking, wire, doSend}, grade{info, nothing, doNothing},
+		grade{breaking, wire, doSend},
+		grade{info, nothing, doNothing},
 	},
 	{
 		"header-became-optional", "header-became-required", text("Header {name} is no longer required (wsdl:required).", "Заголовок {name} больше не обязателен (wsdl:required)."),
-		grade{info, nothing, doNothing}, grade{warning, wire, doTolerate},
+		grade{info, nothing, doNothing},
+		grade{warning, wire, doTolerate},
 	},
 }

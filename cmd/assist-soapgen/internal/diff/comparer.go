@@ -79,7 +79,7 @@ type side struct{ old, new model.Pos }
 func values(pairs ...string) []finding.Value {
 	var vs []finding.Value
 	for i := 0; i+1 < len(pairs); i += 2 {
-		vs = append(vs, finding.Value{Name: pairs[i], Text: pairs[i+1]})
+		vs = append(vs, finding.NewValue(pairs[i], pairs[i+1]))
 	}
 	return vs
 }

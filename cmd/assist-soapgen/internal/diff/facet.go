@@ -118,15 +118,15 @@ func firstOf[T any](a, b *T) *T {
 }
 
 func bounds(a, b model.Facets) []limit {
-	make := func(facet string, upper bool, aIn, aOut, bIn, bOut *string) limit {
+	pair := func(facet string, upper bool, aIn, aOut, bIn, bOut *string) limit {
 		l := limit{facet: facet, upper: upper, oldOpen: aIn == nil && aOut != nil, newOpen: bIn == nil && bOut != nil}
 		l.old, l.oldShown = boundText(firstOf(aIn, aOut), l.oldOpen)
 		l.new, l.newShown = boundText(firstOf(bIn, bOut), l.newOpen)
 		return l
 	}
 	return []limit{
-		make("minimum", false, a.MinInclusive, a.MinExclusive, b.MinInclusive, b.MinExclusive),
-		make("maximum", true, a.MaxInclusive, a.MaxExclusive, b.MaxInclusive, b.MaxExclusive),
+		pair("minimum", false, a.MinInclusive, a.MinExclusive, b.MinInclusive, b.MinExclusive),
+		pair("maximum", true, a.MaxInclusive, a.MaxExclusive, b.MaxInclusive, b.MaxExclusive),
 	}
 }
 

@@ -47,14 +47,12 @@ func (c *comparer) symbols(e *entry) []finding.Impact {
 		if symbol == "" || e.Rule.Direction == finding.None && s.Path == "" && e.fate == kept {
 			continue
 		}
-		switch e.fate {
-		case added:
+		switch {
+		case e.fate == added:
 			what = text("new "+what.EN, "новое: "+what.RU)
-		case renamed:
-			if s.Path != "" || c.sidecarOperation(s.Operation) == nil {
-				to := c.options.GoName(e.renamedTo)
-				what = text(what.EN+", will be "+to, what.RU+", станет "+to)
-			}
+		case e.fate == renamed && !c.namedBySidecar(s):
+			to := c.options.GoName(e.renamedTo)
+			what = text(what.EN+", will be "+to, what.RU+", станет "+to)
 		}
 		i := finding.Impact{Kind: finding.Symbol, Place: symbol, Text: what}
 		if !slices.Contains(list, i) && len(list) < maxImpact {
@@ -86,6 +84,17 @@ func (c *comparer) symbol(s finding.Subject) string {
 		}
 	}
 	return c.options.GoName(name)
+}
+
+// namedBySidecar reports whether the Go name of a subject comes from the sidecar and
+// so survives another name in the WSDL.
+func (c *comparer) namedBySidecar(s finding.Subject) bool {
+	op := c.sidecarOperation(s.Operation)
+	if s.Path == "" {
+		return op != nil
+	}
+	f := sidecarField(op, s.Message, fieldOf(s))
+	return f != nil && f.Param.Value != ""
 }
 
 // sidecarField finds the facts of a field; nil when there are none.

@@ -45,6 +45,17 @@ type Rule struct {
 // Value is one semantic value of a finding, named as in the rule's text.
 type Value struct{ Name, Text string }
 
+// NewValue makes a value of a text from a document. Names and values of a hostile
+// document must not break the line format of reports.
+func NewValue(name, text string) Value {
+	return Value{name, strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r == 0x85 || r == 0x2028 || r == 0x2029 {
+			return ' '
+		}
+		return r
+	}, text)}
+}
+
 // Absent is the text of a value that is not there.
 const Absent = "(none)"
 

@@ -47,14 +47,15 @@ func (s Subject) In(language Language) string {
 	}
 	add(Text{"service", "сервис"}, s.Service)
 	add(Text{"port", "порт"}, s.Port)
+	if s.Component != "" {
+		parts = append(parts, s.Component)
+	}
 	add(Text{"operation", "операция"}, s.Operation)
 	if s.Message != NoMessage {
 		parts = append(parts, strings.TrimSuffix(messageNames[s.Message].In(language)+" "+s.Block, " "))
 	}
-	for _, name := range []string{s.Path, s.Component} {
-		if name != "" {
-			parts = append(parts, name)
-		}
+	if s.Path != "" {
+		parts = append(parts, s.Path)
 	}
 	if len(parts) == 0 {
 		return Text{"the whole description", "описание в целом"}.In(language)

@@ -52,6 +52,7 @@ func codeListLiteral(rows []specfile.Code) string {
 			add("Advice", textLiteral(r.Advice.Text)).
 			add("Aliases", textsLiteral(values(r.Aliases))).
 			truth("Final", r.Final.Value).
+			add("Outcome", constantOf(outcomeConstants[:], r.Outcome.Value)).
 			add("Facts", factsLiteral(facts(r.Sources))).inline()
 	})
 }

@@ -78,7 +78,7 @@ func (m *merger) facts(said *specfile.Operation, op *service.Operation, side *op
 		op.Limit = service.Limit{MinInterval: l.MinInterval.Value, MaxWindow: l.MaxWindow.Value, DefaultWindow: l.DefaultWindow.Value, Facts: facts(l.Sources)}
 	}
 	for _, f := range said.Forms {
-		form := service.Form{Request: f.Request.Value, Default: f.Default.Value, Facts: facts(f.Sources)}
+		form := service.Form{Request: f.Request.Value, Default: f.Default.Value, Merchant: f.Merchant.Value, Facts: facts(f.Sources)}
 		for _, a := range f.Answers {
 			form.Answers = append(form.Answers, a.Value)
 		}

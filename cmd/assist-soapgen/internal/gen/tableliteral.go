@@ -99,7 +99,7 @@ func (d *description) operationLiteral(op *service.Operation) string {
 	l.add("Repeat", repeatLiteral(&op.Repeat)).add("Limit", limitLiteral(&op.Limit))
 	l.add("Forms", listLiteral("service.Form", op.Forms, func(f *service.Form) string {
 		return new(literal).text("Request", f.Request).add("Answers", numbersLiteral(f.Answers)).
-			number("Default", f.Default).add("Facts", factsLiteral(f.Facts)).inline()
+			number("Default", f.Default).text("Merchant", f.Merchant).add("Facts", factsLiteral(f.Facts)).inline()
 	}))
 	return l.add("Facts", factsLiteral(op.Facts)).tall()
 }

@@ -103,7 +103,7 @@ type checker struct {
 func (c *checker) report(pos finding.Pos, subject finding.Subject, pairs ...string) {
 	var values []finding.Value
 	for i := 0; i+1 < len(pairs); i += 2 {
-		values = append(values, finding.Value{Name: pairs[i], Text: pairs[i+1]})
+		values = append(values, finding.NewValue(pairs[i], pairs[i+1]))
 	}
 	print := finding.Fingerprint(c.rule.ID, subject.String(), values)
 	if c.seen[print] {

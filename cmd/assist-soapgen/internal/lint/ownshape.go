@@ -135,8 +135,7 @@ func checkUnreferenced(c *checker) {
 func (c *checker) reachable() map[*model.Type]bool {
 	used := map[*model.Type]bool{}
 	var enterType func(t *model.Type)
-	var enterElement func(e *model.Element)
-	enterElement = func(e *model.Element) {
+	enterElement := func(e *model.Element) {
 		enterType(e.Type)
 		for _, m := range e.Members {
 			enterType(m.Type)

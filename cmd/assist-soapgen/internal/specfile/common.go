@@ -48,6 +48,7 @@ type Code struct {
 	Advice  Text
 	Aliases []At[string]
 	Final   At[bool]
+	Outcome At[service.Outcome] // what the code says of the operation it stands at
 	Sources []Source
 }
 

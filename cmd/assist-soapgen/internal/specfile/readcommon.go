@@ -137,6 +137,7 @@ func (r *reader) codes(n *yaml.Node, table string, minor bool) []Currency {
 			required = append(required, "minor")
 		} else {
 			known["final"] = r.setBool(&row.Final, what+": final")
+			known["is"] = setWord(r, &row.Outcome, what+": is", outcomes)
 		}
 		r.object(values[i], what, known, required...)
 		row.Sources = r.sources(c, what)

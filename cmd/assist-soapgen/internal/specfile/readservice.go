@@ -99,7 +99,8 @@ func (r *reader) forms(n *yaml.Node, what string) []Form {
 					f.Answers = append(f.Answers, a)
 				}
 			},
-			"default": r.setNumber(&f.Default, what+": default"),
+			"default":  r.setNumber(&f.Default, what+": default"),
+			"merchant": r.setFilled(&f.Merchant, what+": merchant"),
 		}, what), "request", "answers", "default", "source")
 		f.Sources = r.sources(c, what)
 		r.checkForm(&f, what)

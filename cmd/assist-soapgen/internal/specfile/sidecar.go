@@ -72,7 +72,9 @@ type Form struct {
 	Request At[string] // "soap", "post" or "json"
 	Answers []At[int]
 	Default At[int]
-	Sources []Source
+	// Merchant is the member of a JSON request that holds merchant, login and password.
+	Merchant At[string]
+	Sources  []Source
 }
 
 // Message is a request or a response.

@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/assist-soap/toolkit/conformance"
+	"github.com/assist-soap/toolkit/conformance/cases"
+	"github.com/assist-soap/toolkit/conformance/recording"
+	"github.com/assist-soap/toolkit/conformance/sandbox"
+	"github.com/assist-soap/toolkit/soapclient"
+)
+
+func (f *conformFlags) load() ([]*conformance.Case, error) {
+	var files fs.FS = cases.Files
+	if f.cases != "" {
+		if info, err := os.Stat(f.cases); err != nil || !info.IsDir() {
+			return nil, usageError("--cases %s: it is no directory", f.cases)
+		}
+		files = os.DirFS(f.cases)
+	}
+	loaded, err := conformance.Load(files, ".")
+	if err != nil {
+		return nil, &exitError{exitUsage, err}
+	}
+	return loaded, nil
+}
+
+func listCases(w io.Writer, plan *conformance.Plan) error {
+	chosen, err := plan.Choose()
+	if err != nil {
+		return &exitError{exitUsage, err}
+	}
+	for _, c := range chosen {
+		fmt.Fprintf(w, "%-44s %s\n", c.Name, c.Title)
+	}
+	return nil
+}
+
+// readTestCards reads the file of --test-cards.
+func (f *conformFlags) readTestCards() ([]string, error) {
+	if f.testCards == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(f.testCards)
+	if err != nil {
+		return nil, usageError("--test-cards: %v", err)
+	}
+	var numbers []string
+	for i, line := range strings.Split(string(text), "\n") {
+		line, _, _ = strings.Cut(line, "#")
+		number := strings.NewReplacer(" ", "", "-", "", "\r", "").Replace(line)
+		switch {
+		case number == "":
+		case strings.Trim(number, "0123456789") != "":
+			return nil, usageError("%s:%d: it is no card number", f.testCards, i+1)
+		default:
+			numbers = append(numbers, number)
+		}
+	}
+	return numbers, nil
+}
+
+// aim gives the plan its target and, when the run is recorded or replayed, its tape. The
+// function it returns ends the target.
+func (f *conformFlags) aim(s *session, plan *conformance.Plan) (func() error, error) {
+	nothing := func() error { return nil }
+	if f.replay != "" {
+		tape, err := recording.Replay(f.replay, plan.Services)
+		if err != nil {
+			return nil, usageError("--replay: %v", err)
+		}
+		var merchants []soapclient.Merchant
+		if f.config != "" {
+			config, err := f.readConfig(s)
+			if err != nil {
+				return nil, err
+			}
+			merchants = config.merchants
+		}
+		plan.Tape, plan.Target = tape, conformance.Recorded(tape, merchants)
+		return nothing, nil
+	}
+	target, end, err := f.target(s)
+	if err != nil {
+		return nil, err
+	}
+	plan.Target = target
+	if f.record != "" {
+		info := recording.Info{Target: target.Name, Offers: target.Offers, Made: time.Now().UTC().Format(time.RFC3339)}
+		if plan.Tape, err = recording.Record(f.record, plan.Services, info); err != nil {
+			_ = end()
+			return nil, usageError("--record: %v", err)
+		}
+	}
+	return end, nil
+}
+
+// target starts the embedded sandbox, or describes the endpoint of the flags. Its
+// merchants come from the file of --config; time there is the wall clock's.
+func (f *conformFlags) target(s *session) (conformance.Target, func() error, error) {
+	if f.endpoint == "" {
+		return conformance.Embedded(sandbox.Config{})
+	}
+	config, err := f.readConfig(s)
+	if err != nil {
+		return conformance.Target{}, nil, err
+	}
+	if _, err := soapclient.New(f.endpoint, config.merchants[0], config.options...); err != nil {
+		return conformance.Target{}, nil, &exitError{exitUsage, err}
+	}
+	return conformance.Target{
+		Name: f.endpoint, Endpoint: strings.TrimRight(f.endpoint, "/"), Merchants: config.merchants, Options: config.options, Now: time.Now,
+	}, func() error { return nil }, nil
+}
+
+func (f *conformFlags) readConfig(s *session) (*merchantConfig, error) {
+	config, err := readMerchantConfig(f.config)
+	if err != nil {
+		return nil, &exitError{exitUsage, err}
+	}
+	for _, warning := range config.warnings {
+		fmt.Fprintln(s.stderr, "assist-soapgen conform:", warning)
+	}
+	return config, nil
+}

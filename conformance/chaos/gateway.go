@@ -1,0 +1,145 @@
+package chaos
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/assist-soap/toolkit/conformance/sandbox"
+	"github.com/assist-soap/toolkit/generated/catalog"
+	"github.com/assist-soap/toolkit/service"
+	"github.com/assist-soap/toolkit/soapclient"
+)
+
+// Arrival is a request that reached the gateway.
+type Arrival struct{ Operation, Key string }
+
+// Gateway is the sandbox with a query for orders, and a list of what reached it.
+type Gateway struct {
+	Sandbox  *sandbox.Sandbox
+	Services []*service.Service
+	merchant sandbox.Merchant
+	handler  http.Handler
+	byPath   map[string]string // path of a service -> its one operation
+	answered func(Arrival)     // called when a request was carried out; set before the first
+
+	mu       sync.Mutex
+	arrivals map[Arrival]int
+}
+
+// NewGateway makes a gateway whose time is the clock's.
+func NewGateway(clock *sandbox.Clock) (*Gateway, error) {
+	sb, err := sandbox.New(sandbox.Config{Clock: clock})
+	if err != nil {
+		return nil, err
+	}
+	g := &Gateway{Sandbox: sb, Services: Services(), merchant: sandbox.DefaultMerchants()[0], byPath: map[string]string{}, arrivals: map[Arrival]int{}}
+	for _, s := range g.Services {
+		g.byPath[s.Path] = s.Name + "." + s.Operations[0].Name
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/", sb)
+	if len(g.Services) > len(catalog.Services()) {
+		mux.Handle("POST "+orderResult().Path, answerOrderResult(sb, g.merchant))
+	}
+	g.handler = mux
+	return g, nil
+}
+
+// ServeHTTP counts a request and answers it.
+func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		panic(http.ErrAbortHandler) // half a request is none
+	}
+	arrival := g.arrival(r.URL.Path, string(body))
+	g.mu.Lock()
+	g.arrivals[arrival]++
+	g.mu.Unlock()
+	again := r.Clone(r.Context())
+	again.Body = io.NopCloser(bytes.NewReader(body))
+	g.handler.ServeHTTP(w, again)
+	if g.answered != nil {
+		g.answered(arrival)
+	}
+}
+
+func (g *Gateway) arrival(path, body string) Arrival {
+	key := element(body, "bill")
+	if key == "" {
+		key = element(body, "ordernumber")
+	}
+	return Arrival{g.byPath[path], key}
+}
+
+// Arrived returns how often an operation reached the gateway under a key.
+func (g *Gateway) Arrived(operation, key string) int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.arrivals[Arrival{operation, key}]
+}
+
+// arrivedIn returns how many requests of some operations there were.
+func (g *Gateway) arrivedIn(of func(operation string) bool) (total int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for a, n := range g.arrivals {
+		if of(a.Operation) {
+			total += n
+		}
+	}
+	return total
+}
+
+// happened asks the ledger.
+func (g *Gateway) happened(o *Operation, key string) bool {
+	return o.Happened != nil && o.Happened(g.Sandbox.Ledger(), g.merchant.ID, key)
+}
+
+func (g *Gateway) client(endpoint string, options ...soapclient.Option) (*soapclient.Client, error) {
+	m := g.merchant
+	return soapclient.New(endpoint, soapclient.Merchant{
+		ID: m.ID, Login: m.Login, Password: service.NewSecret(m.Password), SecretWord: service.NewSecret(m.SecretWord),
+	}, append([]soapclient.Option{soapclient.WithServices(g.Services...)}, options...)...)
+}
+
+// call carries out a good request.
+func (g *Gateway) call(ctx context.Context, c *soapclient.Client, o *Operation, key, card string, options ...service.CallOption) (*soapclient.Reply, error) {
+	s, op, err := described(g.Services, o.Name)
+	if err != nil {
+		return nil, err
+	}
+	r, err := o.request(s, op, key, card)
+	if err != nil {
+		return nil, err
+	}
+	return c.Call(ctx, s, op, r, options...)
+}
+
+// writes reports whether an operation is not safe to repeat.
+func (g *Gateway) writes(operation string) bool {
+	_, op, err := described(g.Services, operation)
+	return err == nil && !op.Repeat.Safe
+}
+
+// Clock is virtual time for a client and its gateway: sleeping is advancing.
+type Clock struct {
+	*sandbox.Clock
+	// Advanced is called after time has passed; nil: nobody cares.
+	Advanced func()
+}
+
+// Sleep implements [soapclient.Clock].
+func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
+	c.Clock.Advance(d)
+	if c.Advanced != nil {
+		c.Advanced()
+	}
+	return ctx.Err()
+}
+
+// noon is when virtual time begins.
+func noon() *sandbox.Clock { return sandbox.NewClock(time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)) }

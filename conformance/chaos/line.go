@@ -1,0 +1,196 @@
+package chaos
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"maps"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/assist-soap/toolkit/conformance/sandbox"
+)
+
+// Faults of the line itself, beside those of the sandbox.
+const (
+	lineRefuse = "refuse" // no connection: proven not sent
+	lineLate   = "late"   // late=DURATION: silence; the request is carried out so much later
+)
+
+// line is a network without sockets: a client's transport that hands requests to the
+// gateway, disturbs them, and crashes the client. It is used by one goroutine.
+type line struct {
+	gateway *Gateway
+	clock   *Clock
+	kinds   map[string]sandbox.Fault // parsed once; those with a memory live as long as the client
+	next    []string                 // faults of the next requests, first come first struck
+	crash   string                   // where the client dies during the next write
+	late    []lateRequest
+	struck  map[string]int
+	leaves  func(Arrival) // called before a write leaves the client
+}
+
+// lateRequest is on its way.
+type lateRequest struct {
+	due  time.Time
+	path string
+	body []byte
+	head http.Header
+}
+
+// crashed is what a dying client panics with.
+type crashed struct{ at string }
+
+// die ends the client if this is where it has to.
+func (l *line) die(at string) {
+	if l.crash == at {
+		l.crash = ""
+		panic(crashed{at})
+	}
+}
+
+// RoundTrip implements http.RoundTripper.
+func (l *line) RoundTrip(r *http.Request) (*http.Response, error) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	_ = r.Body.Close()
+	arrival := l.gateway.arrival(r.URL.Path, string(body))
+	write := l.gateway.writes(arrival.Operation)
+	fault := ""
+	if len(l.next) > 0 {
+		fault, l.next = l.next[0], l.next[1:]
+	}
+	if fault != "" {
+		name, _, _ := strings.Cut(fault, "=")
+		l.struck[name]++
+	}
+	if fault == lineRefuse {
+		return nil, refused(r.Context())
+	}
+	if write {
+		l.leaves(arrival)
+		l.die(crashSending)
+	}
+	if wait, late := strings.CutPrefix(fault, lineLate+"="); late {
+		d, _ := time.ParseDuration(wait)
+		l.late = append(l.late, lateRequest{l.clock.Now().Add(d), r.URL.Path, body, r.Header.Clone()})
+		return nil, io.ErrUnexpectedEOF
+	}
+	response, err := l.deliver(r.Context(), r.URL.Path, body, r.Header, fault)
+	if write {
+		l.die(crashWaiting)
+	}
+	return response, err
+}
+
+// refused fails as a dial does, so that the client can prove that nothing was sent.
+func refused(ctx context.Context) error {
+	if trace := httptrace.ContextClientTrace(ctx); trace != nil && trace.GetConn != nil {
+		trace.GetConn("")
+	}
+	return &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}
+}
+
+// arrive carries out the late requests whose time has come.
+func (l *line) arrive() {
+	now := l.clock.Now()
+	for i := 0; i < len(l.late); i++ {
+		if late := l.late[i]; !now.Before(late.due) {
+			l.late = append(l.late[:i:i], l.late[i+1:]...)
+			i--
+			_, _ = l.deliver(context.Background(), late.path, late.body, late.head, "")
+		}
+	}
+}
+
+// deliver hands a request to the gateway, through a fault.
+func (l *line) deliver(ctx context.Context, path string, body []byte, head http.Header, fault string) (*http.Response, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://127.0.0.1"+path, bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	request.Header = head.Clone()
+	handler := http.Handler(l.gateway)
+	if fault != "" {
+		known, ok := l.kinds[fault]
+		if !ok {
+			if known, err = sandbox.ParseFault(fault); err != nil {
+				return nil, err
+			}
+			l.kinds[fault] = known
+		}
+		handler = known.Wrap(handler)
+	}
+	return answer(handler, request)
+}
+
+// answerer is a response that is being written.
+type answerer struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+// Header implements http.ResponseWriter.
+func (a *answerer) Header() http.Header { return a.header }
+
+// WriteHeader implements http.ResponseWriter.
+func (a *answerer) WriteHeader(status int) {
+	if a.status == 0 {
+		a.status = status
+	}
+}
+
+// Write implements http.ResponseWriter.
+func (a *answerer) Write(p []byte) (int, error) {
+	a.WriteHeader(http.StatusOK)
+	return a.body.Write(p)
+}
+
+// Flush implements http.Flusher.
+func (a *answerer) Flush() {}
+
+// answer runs a handler as a server would: a handler that aborts leaves half an answer.
+func answer(handler http.Handler, r *http.Request) (response *http.Response, err error) {
+	a := &answerer{header: http.Header{}}
+	defer func() {
+		switch cause := recover(); cause {
+		case nil:
+		case http.ErrAbortHandler:
+			response, err = a.broken()
+		default:
+			panic(cause)
+		}
+	}()
+	handler.ServeHTTP(a, r)
+	a.WriteHeader(http.StatusOK)
+	return a.response(a.body.Len(), io.NopCloser(&a.body)), nil
+}
+
+func (a *answerer) response(length int, body io.ReadCloser) *http.Response {
+	return &http.Response{StatusCode: a.status, ProtoMajor: 1, ProtoMinor: 1, Header: maps.Clone(a.header), ContentLength: int64(length), Body: body}
+}
+
+// broken is what a client sees of a connection that was cut.
+func (a *answerer) broken() (*http.Response, error) {
+	if a.status == 0 {
+		return nil, &net.OpError{Op: "read", Net: "tcp", Err: syscall.ECONNRESET}
+	}
+	length, err := strconv.Atoi(a.header.Get("Content-Length"))
+	if err != nil {
+		length = -1
+	}
+	return a.response(length, io.NopCloser(io.MultiReader(&a.body, cutOff{}))), nil
+}
+
+type cutOff struct{}
+
+// Read implements io.Reader.
+func (cutOff) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }

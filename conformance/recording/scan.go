@@ -1,0 +1,111 @@
+package recording
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"html"
+	"io/fs"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/assist-soap/toolkit/service"
+)
+
+// Scan looks for card numbers, tracks and the given secrets in all files of a
+// recording. It knows nothing of how they were masked: it looks at the bytes, and at
+// what they become when entities, percent signs, base64 or hexadecimal digits are
+// undone and tags are taken out. It returns file and kind of each leak, never the value.
+//
+// Numbers are digit runs that the recording is known to hold: the gateway's own.
+func Scan(files fs.FS, secrets []string, numbers map[string]bool) ([]string, error) {
+	var leaks []string
+	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		b, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		for _, what := range scanText(withoutDigests(string(b)), secrets, numbers) {
+			leaks = append(leaks, fmt.Sprintf("%s holds %s", name, what))
+		}
+		return nil
+	})
+	return leaks, err
+}
+
+var (
+	tags       = regexp.MustCompile(`<[^<>]*>|\\u003c[^<>]*?\\u003e`)
+	base64Word = regexp.MustCompile(`[A-Za-z0-9+/]{16,}={0,2}`)
+	hexWord    = regexp.MustCompile(`(?:[0-9A-Fa-f]{2}){13,}`)
+	percent    = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+	track      = regexp.MustCompile(`[0-9]{13,19}[=D][0-9]{7,}|%?B[0-9]{13,19}\^`)
+	scanRun    = regexp.MustCompile(`[0-9](?:[ -]?[0-9]){12,18}`)
+	// digests are hexadecimal and longer than any card number: SHA-256 and check values.
+	digests    = regexp.MustCompile(`\b(?:[0-9a-f]{64}|[0-9A-F]{32})\b`)
+	cardPrefix = regexp.MustCompile(`^(4|5[1-5]|2[2-7]|3[0-9]|6[0-9])`)
+)
+
+// withoutDigests takes out what cannot be anything else: digits alone could be.
+func withoutDigests(text string) string {
+	return digests.ReplaceAllStringFunc(text, func(word string) string {
+		if strings.Trim(word, "0123456789") == "" {
+			return word
+		}
+		return ""
+	})
+}
+
+func scanText(text string, secrets []string, numbers map[string]bool) []string {
+	var found []string
+	add := func(what string) {
+		if !slices.Contains(found, what) {
+			found = append(found, what)
+		}
+	}
+	for _, view := range views(text) {
+		if track.MatchString(view) {
+			add("track data")
+		}
+		for _, run := range scanRun.FindAllString(view, -1) {
+			if run = digits(run); cardPrefix.MatchString(run) && len(run) >= 15 && service.Luhn(run) && !numbers[run] {
+				add("what could be a card number")
+			}
+		}
+		for _, secret := range secrets {
+			if secret != "" && strings.Contains(view, secret) {
+				add("a secret of the merchant")
+			}
+		}
+	}
+	return found
+}
+
+// views are the ways in which a text can be read.
+func views(text string) []string {
+	views := []string{text, html.UnescapeString(text), tags.ReplaceAllString(text, "")}
+	if percent.MatchString(text) {
+		views = append(views, percent.ReplaceAllStringFunc(text, func(s string) string {
+			plain, err := url.PathUnescape(s)
+			if err != nil {
+				return s
+			}
+			return plain
+		}))
+	}
+	for _, word := range base64Word.FindAllString(text, -1) {
+		if b, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(word, "=")); err == nil {
+			views = append(views, string(b))
+		}
+	}
+	for _, word := range hexWord.FindAllString(text, -1) {
+		if b, err := hex.DecodeString(word); err == nil {
+			views = append(views, string(b))
+		}
+	}
+	return views
+}

@@ -1,0 +1,87 @@
+package conformance
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/assist-soap/toolkit/conformance/recording"
+	"github.com/assist-soap/toolkit/soapclient"
+)
+
+// Recorded returns a target that answers from a recording. Requests must be sealed with
+// the credentials they were recorded with; nil are those of the embedded sandbox.
+func Recorded(tape *recording.Tape, merchants []soapclient.Merchant) Target {
+	if merchants == nil {
+		merchants = clientMerchants(nil)
+	}
+	info := tape.Info()
+	return Target{
+		Name: "recording of " + info.Target, Endpoint: "https://recording.invalid", Offers: info.Offers,
+		Merchants: merchants, Advance: func(time.Duration) {}, Now: time.Now,
+	}
+}
+
+// take begins the case on the tape. A replay runs with the placeholders of its
+// recording, so that numbers and times are what they were; secrets are the run's own.
+func (p *Plan) take(c *Case, vars map[string]string) *recording.Take {
+	if p.Tape == nil {
+		return nil
+	}
+	public := map[string]string{}
+	for name, value := range vars {
+		if !secretVar(name) {
+			public[name] = value
+		}
+	}
+	take := p.Tape.Take(c.Name, public, p.Target.secrets())
+	for name, value := range take.Vars() {
+		if !secretVar(name) {
+			vars[name] = value
+		}
+	}
+	return take
+}
+
+func secretVar(name string) bool { return strings.HasSuffix(name, "password") }
+
+// secrets are the texts that no recording and no report may hold.
+func (t *Target) secrets() []string {
+	var list []string
+	for _, m := range t.Merchants {
+		list = append(list, m.Password.Reveal(), m.SecretWord.Reveal())
+	}
+	return list
+}
+
+func (r *caseRun) close() error {
+	if r.take == nil {
+		return nil
+	}
+	return r.take.Close()
+}
+
+// LeakError says that a recording holds what it must not hold. The files are there for
+// inspection; they must not be kept.
+type LeakError struct{ Leaks []string }
+
+// Error returns one line for each leak; none holds a value.
+func (e *LeakError) Error() string {
+	return fmt.Sprintf("the recording is not safe to keep; delete it:\n%s", strings.Join(e.Leaks, "\n"))
+}
+
+func (p *Plan) finishTape(report *Report) error {
+	if p.Tape == nil {
+		return nil
+	}
+	found, err := p.Tape.Finish(p.Target.secrets())
+	switch {
+	case err != nil:
+		return err
+	case p.Tape.Replays():
+		report.Replay = found
+	case len(found) > 0:
+		return &LeakError{found}
+	}
+	return nil
+}

@@ -1,0 +1,132 @@
+package journal
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/assist-soap/toolkit/soapclient"
+)
+
+// batch is lines that go to the disk together. Callers fill the next batch while one
+// is written; the first of them that gets the disk writes it for all.
+type batch struct {
+	lines   []byte
+	durable bool // somebody waits for the disk
+	written bool
+	err     error
+}
+
+// put adds a line to the next batch; mu is held.
+func (j *File) put(r *record, durable bool) (*batch, error) {
+	if j.failed != nil {
+		return nil, j.failed
+	}
+	lines, err := appendLine(j.next.lines, r)
+	if err != nil {
+		return nil, err
+	}
+	j.next.lines, j.next.durable = lines, j.next.durable || durable
+	return j.next, nil
+}
+
+// commit returns when a batch is written, and on the disk if it needs to be.
+func (j *File) commit(b *batch) error {
+	j.disk.Lock()
+	defer j.disk.Unlock()
+	if b.written {
+		return b.err
+	}
+	j.mu.Lock() // b is the next batch: whoever writes it puts another one there first
+	failed := j.failed
+	j.next = &batch{}
+	j.mu.Unlock()
+	if b.written, b.err = true, failed; failed != nil {
+		return failed
+	}
+	if b.err = j.write(b); b.err != nil {
+		return j.fail(b)
+	}
+	if j.size > j.config.compact && j.size > 2*j.live {
+		j.compact()
+	}
+	return nil
+}
+
+func (j *File) write(b *batch) error {
+	n, err := j.file.Write(b.lines)
+	j.size += int64(n)
+	if err == nil && b.durable {
+		err = j.file.Sync()
+	}
+	return err
+}
+
+// fail is final: after a failed write or fsync nobody knows what is on the disk, and a
+// second fsync may say that all is well when it is not.
+func (j *File) fail(b *batch) error {
+	b.err = fmt.Errorf("journal %s: %w; nothing more is written to it until it is opened again", j.path, b.err)
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.failed = b.err
+	return b.err
+}
+
+// compact writes the file anew. Callers wait meanwhile, and lines that they have put
+// down already are part of the new file. If it cannot be written, the old one stays.
+func (j *File) compact() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	since := time.Time{}
+	if j.config.keep > 0 {
+		since = j.config.now().Add(-j.config.keep)
+	}
+	lines, err := j.book.lines(since)
+	if err != nil {
+		return
+	}
+	file, err := j.replace(lines)
+	if err != nil {
+		_ = os.Remove(j.newPath())
+		j.live = j.size // not before it has doubled again
+		return
+	}
+	_ = j.file.Close()
+	j.file, j.size, j.live = file, int64(len(lines)), int64(len(lines))
+	j.next.written, j.next = true, &batch{}
+	clear(j.book.over)
+	if err = syncFolder(j.path); err != nil {
+		j.failed = fmt.Errorf("journal %s: %w", j.path, err)
+	}
+}
+
+func (j *File) newPath() string { return j.path + ".new" }
+
+// replace puts a file of these lines into the journal's place, in one step.
+func (j *File) replace(lines []byte) (*os.File, error) {
+	file, err := os.OpenFile(j.newPath(), os.O_RDWR|os.O_CREATE|os.O_TRUNC|os.O_APPEND, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if _, err = file.Write(lines); err == nil {
+		err = file.Sync()
+	}
+	if err == nil {
+		err = os.Rename(j.newPath(), j.path)
+	}
+	if err != nil {
+		_ = file.Close()
+		return nil, err
+	}
+	return file, nil
+}
+
+func sortByEntry(list []soapclient.Intent) {
+	slices.SortFunc(list, func(a, b soapclient.Intent) int {
+		x, _ := strconv.ParseUint(a.Entry, 10, 64)
+		y, _ := strconv.ParseUint(b.Entry, 10, 64)
+		return int(min(max(int64(x)-int64(y), -1), 1))
+	})
+}
