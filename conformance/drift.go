@@ -113,7 +113,11 @@ func (w *watch) unknownCode(role service.Role, text string) bool {
 	case service.RoleResponseCode:
 		return service.FindCode(codes.Response, text) == nil
 	case service.RoleState:
-		return service.FindCode(codes.States, text) == nil && service.FindCode(codes.BillStates, text) == nil
+		return service.FindCode(codes.States, text) == nil
+	case service.RoleBillState:
+		return service.FindCode(codes.BillStates, text) == nil
+	case service.RoleOperationState:
+		return service.FindCode(codes.OperationStates, text) == nil
 	}
 	return false
 }

@@ -10,7 +10,7 @@ import (
 // optionKeys are the keys of an options section.
 var optionKeys = []string{
 	"call", "variant", "wrapper", "merchant", "login", "password", "secret-word", "status", "content-type", "charset",
-	"expect-status", "advance", "schema", "drift", "format", "receiver", "method",
+	"expect-status", "advance", "schema", "drift", "format", "receiver", "method", "form",
 }
 
 // answerFormats are the words for what a raw request asked to be answered in.

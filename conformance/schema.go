@@ -16,7 +16,7 @@ func (r *caseRun) schema(ctx context.Context, st *Step, s *service.Service, op *
 	if st.Options.Key("schema", "checked") == "unchecked" || r.plan.checker == nil {
 		return nil, nil, nil
 	}
-	if st.Raw == nil && len(line.request) > 0 {
+	if st.Raw == nil && st.inSOAP() && len(line.request) > 0 {
 		if ours, err = r.plan.checker.Check(ctx, s, inUTF8(line.request), op.Request.Use == service.Encoded); err != nil {
 			return nil, nil, unusable(err)
 		}

@@ -130,7 +130,11 @@ func (r *caseRun) call(ctx context.Context, st *Step, s *service.Service, op *se
 			return outcome{}, err
 		}
 	}
-	reply, err := client.Call(ctx, s, op, request)
+	options, err := st.callOptions()
+	if err != nil {
+		return outcome{}, err
+	}
+	reply, err := client.Call(ctx, s, op, request, options...)
 	if err != nil {
 		return outcome{request: request, err: err}, nil
 	}

@@ -36,25 +36,22 @@ func (c *Codec) normaliseValue(f *service.Field, v *service.Value) {
 	if v.Text == "" || f.Facts == nil || c.service.Codes == nil {
 		return
 	}
-	for _, table := range codeTables(c.service.Codes, f) {
-		if row := service.FindCode(table, v.Text); row != nil {
-			v.Text = row.Code
-			return
-		}
+	if row := service.FindCode(codeTable(c.service.Codes, f), v.Text); row != nil {
+		v.Text = row.Code
 	}
 }
 
-// codeTables returns the tables whose words a field may hold, the likeliest first:
-// orders and bills share the role of their state, and some of its words.
-func codeTables(codes *service.Codes, f *service.Field) [][]service.Code {
+// codeTable returns the table whose words a field holds.
+func codeTable(codes *service.Codes, f *service.Field) []service.Code {
 	switch f.Facts.Role {
 	case service.RoleState:
-		if strings.HasPrefix(strings.ToLower(f.Name), "bill") {
-			return [][]service.Code{codes.BillStates, codes.States}
-		}
-		return [][]service.Code{codes.States, codes.BillStates}
+		return codes.States
+	case service.RoleBillState:
+		return codes.BillStates
+	case service.RoleOperationState:
+		return codes.OperationStates
 	case service.RoleResponseCode:
-		return [][]service.Code{codes.Response}
+		return codes.Response
 	}
 	return nil
 }

@@ -2,17 +2,18 @@ package service
 
 // Codes are the code tables of the gateway, from wsdl/common.yaml.
 type Codes struct {
-	First      []NumberedCode // firstcode: the kind of error
-	Second     []NumberedCode // secondcode: what it is about
-	Response   []Code         // responsecode: AS000 …
-	States     []Code         // order states
-	BillStates []Code
-	Operations []NumberedCode // operation types: 100 payment …
-	Means      []NumberedCode // means of payment
-	Cheques    []Code         // fiscal receipt states
-	Currencies []Code
-	Hosts      []Host
-	Sources    []SourceDoc
+	First           []NumberedCode // firstcode: the kind of error
+	Second          []NumberedCode // secondcode: what it is about
+	Response        []Code         // responsecode: AS000 …
+	States          []Code         // order states
+	BillStates      []Code
+	OperationStates []Code
+	Operations      []NumberedCode // operation types: 100 payment …
+	Means           []NumberedCode // means of payment
+	Cheques         []Code         // fiscal receipt states
+	Currencies      []Code
+	Hosts           []Host
+	Sources         []SourceDoc
 }
 
 // NumberedCode is a row of a table keyed by number.

@@ -63,7 +63,7 @@ const (
 	RoleGatewayKey // the gateway's number of a payment
 	RoleAmount
 	RoleCurrency
-	RoleState        // order, bill or operation state
+	RoleState        // order state
 	RoleResponseCode // AS000 …
 	RoleTestMode
 	RolePacketDate
@@ -77,7 +77,9 @@ const (
 	RoleMaskedPAN
 	RoleNotice // SendNotification
 	RoleLink   // token of a payment page: made to be handed to the payer
-	RoleEnd    // one past the last role
+	RoleBillState
+	RoleOperationState
+	RoleEnd // one past the last role
 )
 
 // String returns the word used in sidecars.
@@ -87,6 +89,7 @@ var roleNames = [...]string{
 	"", "merchant", "login", "password", "order-key", "gateway-key", "amount", "currency", "state",
 	"response-code", "test-mode", "packet-date", "checkvalue", "signature", "token", "cardholder",
 	"card-expiry", "personal", "format", "masked-pan", "notice", "link",
+	"bill-state", "operation-state",
 }
 
 // Format is the lexical form of a value beyond its schema type.

@@ -64,14 +64,10 @@ func (r *Record) succeeded() bool {
 	if code == nil || code.Outcome != Succeeded {
 		return false
 	}
-	state := r.role(RoleState)
+	state := r.role(RoleOperationState)
 	if state == nil {
 		return true
 	}
-	for _, table := range [...][]Code{codes.States, codes.BillStates} {
-		if row := FindCode(table, state.Text); row != nil {
-			return row.Outcome == Unknown || row.Outcome == Succeeded
-		}
-	}
-	return true
+	row := FindCode(codes.OperationStates, state.Text)
+	return row == nil || row.Outcome == Unknown || row.Outcome == Succeeded
 }

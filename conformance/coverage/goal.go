@@ -144,7 +144,7 @@ func codeGoals(codes *service.Codes) []Goal {
 	for _, table := range []struct {
 		name string
 		rows []service.Code
-	}{{"response", codes.Response}, {"state", codes.States}, {"billstate", codes.BillStates}} {
+	}{{"response", codes.Response}, {"state", codes.States}, {"billstate", codes.BillStates}, {"operationstate", codes.OperationStates}} {
 		for i := range table.rows {
 			add(table.name + " " + table.rows[i].Code)
 		}

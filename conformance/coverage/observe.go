@@ -149,11 +149,10 @@ func (o *observer) codesOf(f *service.Field, text string) {
 	case service.RoleResponseCode:
 		find("response", codes.Response)
 	case service.RoleState:
-		// Orders and bills share the role; the field's name says whose state it is.
-		if strings.HasPrefix(strings.ToLower(f.Name), "bill") {
-			find("billstate", codes.BillStates)
-		} else {
-			find("state", codes.States)
-		}
+		find("state", codes.States)
+	case service.RoleBillState:
+		find("billstate", codes.BillStates)
+	case service.RoleOperationState:
+		find("operationstate", codes.OperationStates)
 	}
 }

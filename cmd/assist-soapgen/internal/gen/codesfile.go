@@ -18,6 +18,7 @@ func codesFile(common *specfile.Common, digest string) ([]byte, error) {
 		add("Response", codeListLiteral(common.ResponseCodes)).
 		add("States", codeListLiteral(common.OrderStates)).
 		add("BillStates", codeListLiteral(common.BillStates)).
+		add("OperationStates", codeListLiteral(common.OperationStates)).
 		add("Operations", numberedLiteral(common.OperationTypes)).
 		add("Means", numberedLiteral(common.Means)).
 		add("Cheques", codeListLiteral(common.ChequeStates)).

@@ -15,6 +15,7 @@ func codePage(c *service.Codes) []byte {
 	m.lettered("Response codes", c.Response)
 	m.lettered("Order states", c.States)
 	m.lettered("Bill states", c.BillStates)
+	m.lettered("Operation states", c.OperationStates)
 	m.numbered("Operation types", c.Operations)
 	m.numbered("Means of payment", c.Means)
 	m.lettered("Fiscal receipt states", c.Cheques)

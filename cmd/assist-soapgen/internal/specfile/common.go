@@ -4,19 +4,20 @@ import "github.com/assist-soap/toolkit/service"
 
 // Common is what wsdl/common.yaml says.
 type Common struct {
-	File           string
-	Sources        []SourceDoc
-	Planned        []Planned
-	FirstCodes     []NumberedCode
-	SecondCodes    []NumberedCode
-	ResponseCodes  []Code
-	OrderStates    []Code
-	BillStates     []Code
-	OperationTypes []NumberedCode
-	Means          []NumberedCode
-	ChequeStates   []Code
-	Currencies     []Currency
-	Hosts          []Host
+	File            string
+	Sources         []SourceDoc
+	Planned         []Planned
+	FirstCodes      []NumberedCode
+	SecondCodes     []NumberedCode
+	ResponseCodes   []Code
+	OrderStates     []Code
+	BillStates      []Code
+	OperationStates []Code
+	OperationTypes  []NumberedCode
+	Means           []NumberedCode
+	ChequeStates    []Code
+	Currencies      []Currency
+	Hosts           []Host
 }
 
 // SourceDoc is a row of the source table. Sure is the certainty of a fact that

@@ -30,7 +30,7 @@ func (r *reader) readCommon(root *yaml.Node) *Common {
 	}
 	for key, table := range map[string]*[]Code{
 		"responsecodes": &c.ResponseCodes, "orderstates": &c.OrderStates,
-		"billstates": &c.BillStates, "chequestates": &c.ChequeStates,
+		"billstates": &c.BillStates, "operationstates": &c.OperationStates, "chequestates": &c.ChequeStates,
 	} {
 		known[key] = func(n *yaml.Node) {
 			for _, row := range r.codes(n, key, false) {
