@@ -22,7 +22,9 @@ func TestCharge_WholeAmountIsTakenOnce(t *testing.T) {
 func TestCharge_PartsAddUpToTheWhole(t *testing.T) {
 	b := start(t)
 	number := b.pay(t, "A-1", "4111111111111111", "delay", "1")
-	part := func(amount string) reply { return b.soap(t, "charge", "billnumber", number+".1", "amount", amount, "currency", "RUR") }
+	part := func(amount string) reply {
+		return b.soap(t, "charge", "billnumber", number+".1", "amount", amount, "currency", "RUR")
+	}
 	part("4.00").want(t, "orderstate", "PartialDelayed", "amount", "4.00", "orderamount", "10.50", "billnumber", number+".2")
 	b.charged(t, "A-1", 400)
 	part("6.51").wantRefusal(t, "5/108", "6.50")

@@ -23,12 +23,15 @@ func TestOrderState_EachAttemptHasItsOwnCheckValue(t *testing.T) {
 func TestOrderResult_WindowIsTheLastThreeDays(t *testing.T) {
 	b := start(t)
 	b.pay(t, "A-1", "4111111111111111")
-	ask := func(pairs ...string) reply { return b.soap(t, "orderresult", append([]string{"ordernumber", "A-1"}, pairs...)...) }
+	ask := func(pairs ...string) reply {
+		return b.soap(t, "orderresult", append([]string{"ordernumber", "A-1"}, pairs...)...)
+	}
 	b.Clock().Advance(72 * time.Hour)
 	ask().want(t, "ordernumber", "A-1")
 	b.Clock().Advance(time.Minute)
 	ask().wantRefusal(t, "10/201", "between 14.03.2026 12:01:00 and 17.03.2026 12:01:00")
-	ask("startyear", "2026", "startmonth", "3", "startday", "14").want(t) // the hour is that of three days ago: 12:01 … of the same day
+	ask("startyear", "2026", "startmonth", "3", "startday", "14").wantRefusal(t, "10/201", "12:01:00") // what is missing is taken from there
+	ask("startyear", "2026", "startmonth", "3", "startday", "14", "starthour", "12", "startmin", "0").want(t, "ordernumber", "A-1")
 }
 
 func TestOrderResult_PartsOfTheWindowAreGMT(t *testing.T) {
@@ -127,14 +130,15 @@ func TestResultByDate_FiltersAndWindow(t *testing.T) {
 		}
 		b.Clock().Advance(10 * time.Minute)
 	}
-	ask("A-1 A-2 A-3 A-4 A-5 A-4")
+	ask("A-1 A-2 A-3 A-4 A-4 A-5")
 	ask("A-2", "operationstate", "F")
 	ask("A-1 A-3 A-4 A-4", "operationstate", "S") // A-3 has settled
 	ask("A-5", "operationstate", "T")
 	ask("A-4", "operationtype", "R")
 	ask("A-3", "meantype_id", "2")
-	ask("A-1 A-2 A-3 A-4 A-4 A-5", "datetimemode", "2")
-	ask("", "testmode", "0")
+	ask("A-1 A-2 A-4 A-4 A-5 A-3", "datetimemode", "2")
+	b.soap(t, "resultbydate", "testmode", "0").wantAll(t, "ordernumber") // real payments
+	b.Clock().Advance(10 * time.Minute)
 	ask("", "startyear", "2026", "startmonth", "3", "startday", "13", "starthour", "11", "endyear", "2026", "endmonth", "3", "endday", "14", "endhour", "11", "endmin", "0", "startmin", "0")
 	b.soap(t, "resultbydate", "testmode", "1", "startyear", "2026", "startmonth", "3", "startday", "13", "starthour", "0", "startmin", "0").
 		wantRefusal(t, "17/4", "longer than 24h")

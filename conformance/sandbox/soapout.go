@@ -55,14 +55,18 @@ func writeSOAP(p *printer, svc *service.Service, op *service.Operation, r record
 	d := dialectOf(svc, op)
 	d.begin(p, svc.Space(op.Response.Frames[0].Name))
 	var names []string
-	for _, frame := range op.Response.Frames {
+	for i, frame := range op.Response.Frames {
 		name := frame.Name.Local
 		if frame.Name.Space != 0 {
 			name = d.payload + ":" + name
 		}
 		names = append(names, name)
-		if d.encoded && frame.Type.Local != "" {
-			p.open(name, "xmlns:si", svc.Space(frame.Type), "xsi:type", "si:"+frame.Type.Local)
+		typeName := frame.Type
+		if typeName.Local == "" && i == len(op.Response.Frames)-1 {
+			typeName = svc.Type(op.Response.Type).Name
+		}
+		if d.encoded && typeName.Local != "" {
+			p.open(name, "xmlns:si", svc.Space(typeName), "xsi:type", "si:"+typeName.Local)
 		} else {
 			p.open(name)
 		}

@@ -55,12 +55,12 @@ type TestToken struct {
 // What the wallets' own tokens look like is not emulated.
 func TestTokens() []TestToken {
 	return []TestToken{
-		{"approved", "00000000-0000-4000-8000-000000000001", "4111111111111111", false},
-		{"declined", "00000000-0000-4000-8000-000000000002", "4000000000000002", false},
-		{"nofunds", "00000000-0000-4000-8000-000000000003", "4000000000009995", false},
-		{"slow", "00000000-0000-4000-8000-000000000004", "5555555555554444", false},
-		{"3dsecure", "00000000-0000-4000-8000-000000000005", "4000000000003220", false},
-		{"cvc2", "00000000-0000-4000-8000-000000000006", "4111111111111111", true},
+		{"approved", "5a9db0c5-face-4abc-8def-fedcba987651", "4111111111111111", false},
+		{"declined", "5a9db0c5-face-4abc-8def-fedcba987652", "4000000000000002", false},
+		{"nofunds", "5a9db0c5-face-4abc-8def-fedcba987653", "4000000000009995", false},
+		{"slow", "5a9db0c5-face-4abc-8def-fedcba987654", "5555555555554444", false},
+		{"3dsecure", "5a9db0c5-face-4abc-8def-fedcba987655", "4000000000003220", false},
+		{"cvc2", "5a9db0c5-face-4abc-8def-fedcba987656", "4111111111111111", true},
 	}
 }
 

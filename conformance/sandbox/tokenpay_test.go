@@ -49,7 +49,7 @@ func TestTokenPay_OtherTokensAreWrongCards(t *testing.T) {
 	b.token(t, "A-4", "1", "no json").wantRefusal(t, "4/106", "not JSON")
 	b.token(t, "A-5", "4", `{}`).wantRefusal(t, "5/111", "must be one of 1, 2, 3, 5, 6")
 	b.token(t, "A-6", "5", `{"Token":"11111111-0000-4000-8000-000000000001","CustomerNumber":"C-1"}`).wantRefusal(t, "10/203", "no stored card")
-	b.token(t, "A-6", "5", `{"Token":"00000000-0000-4000-8000-000000000001","CustomerNumber":"C-2"}`).wantRefusal(t, "10/202", "CustomerNumber")
+	b.token(t, "A-6", "5", `{"Token":"5a9db0c5-face-4abc-8def-fedcba987651","CustomerNumber":"C-2"}`).wantRefusal(t, "10/202", "CustomerNumber")
 }
 
 func TestTokenPay_CVC2AndTheStepAreAskedForOnAPage(t *testing.T) {

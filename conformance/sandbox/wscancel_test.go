@@ -19,7 +19,9 @@ func TestWSCancel_HeldMoneyIsReleasedAndTakenMoneyRefunded(t *testing.T) {
 func TestWSCancel_PartsAddUpToTheWhole(t *testing.T) {
 	b := start(t)
 	number := b.pay(t, "A-1", "4111111111111111")
-	part := func(amount string) reply { return b.soap(t, "wscancel", "billnumber", number, "amount", amount, "currency", "RUB") }
+	part := func(amount string) reply {
+		return b.soap(t, "wscancel", "billnumber", number, "amount", amount, "currency", "RUB")
+	}
 	part("4.00").want(t, "orderstate", "PartialCanceled", "amount", "4.00")
 	b.charged(t, "A-1", 650)
 	part("6.51").wantRefusal(t, "5/108", "6.50")
