@@ -103,7 +103,7 @@ func statusAnswerType() service.Type {
 		text("bill", service.Optional, facts(service.RoleOrderKey, 0, 0)),
 		text("bill_amount", service.Optional, facts(0, service.FormatAmount, 0)),
 		text("bill_currency", service.Optional, facts(service.RoleCurrency, 0, 0)),
-		text("bill_status", service.Optional, facts(service.RoleState, 0, 0)),
+		text("bill_status", service.Optional, facts(service.RoleBillState, 0, 0)),
 		text("billNumber", service.Optional, number),
 		text("customermessage", service.Optional, &service.Facts{Aliases: []string{"customermassage"}}),
 		text("checkValue", service.Optional, facts(service.RoleCheckValue, 0, 0)),

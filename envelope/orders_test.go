@@ -40,7 +40,7 @@ func orderFields() []service.Field {
 func operationFields() []service.Field {
 	return []service.Field{
 		text("operationtype", service.Optional, nil),
-		text("operationstate", service.Optional, facts(service.RoleState, 0, 0)),
+		text("operationstate", service.Optional, facts(service.RoleOperationState, 0, 0)),
 		text("amount", service.Optional, facts(0, service.FormatAmount, 0)),
 		text("meannumber", service.Optional, facts(service.RoleMaskedPAN, 0, 0)),
 		text("responsecode", service.Optional, facts(service.RoleResponseCode, 0, 0)),
@@ -124,6 +124,9 @@ func orderCodes() *service.Codes {
 	c.States = []service.Code{
 		{Code: "In Process", Aliases: []string{"В процессе"}, Outcome: service.Pending},
 		{Code: "Approved", Aliases: []string{"Оплачен"}, Outcome: service.Succeeded}, {Code: "Declined", Outcome: service.Refused},
+	}
+	c.OperationStates = []service.Code{
+		{Code: "In Process", Aliases: []string{"В процессе"}, Outcome: service.Pending}, {Code: "Success", Outcome: service.Succeeded},
 	}
 	return c
 }

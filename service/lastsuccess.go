@@ -64,10 +64,13 @@ func (r *Record) succeeded() bool {
 	if code == nil || code.Outcome != Succeeded {
 		return false
 	}
-	state := r.role(RoleOperationState)
+	state, table := r.role(RoleOperationState), codes.OperationStates
+	if state == nil { // a flat answer speaks of one operation and prints the order's state
+		state, table = r.role(RoleState), codes.States
+	}
 	if state == nil {
 		return true
 	}
-	row := FindCode(codes.OperationStates, state.Text)
+	row := FindCode(table, state.Text)
 	return row == nil || row.Outcome == Unknown || row.Outcome == Succeeded
 }

@@ -119,15 +119,19 @@ func (o *observer) answered() {
 	o.verified(&op.Response)
 }
 
-// verified reads what the client says it verified: "checkvalue", or "checkvalue
-// (variant)" where it was not the default.
+// verified reads what the client says it verified: "checkvalue", "checkvalue (variant)"
+// where it was not the default, "checkvalue of every order (2)" where the orders of an
+// answer have one each.
 func (o *observer) verified(m *service.Message) {
-	for word := range strings.SplitSeq(o.x.Verified, ", ") {
-		kind, variant, _ := strings.Cut(strings.TrimSuffix(word, ")"), " (")
-		for i := range m.Digests {
-			d := &m.Digests[i]
-			if v := d.Variant(variant); d.Kind.String() == kind && v != nil {
-				o.own(Digest, digestName(m, d, v.Name))
+	for part := range strings.SplitSeq(o.x.Verified, ", ") {
+		proofs, _, _ := strings.Cut(part, " of ")
+		for word := range strings.SplitSeq(proofs, " and ") {
+			kind, variant, _ := strings.Cut(strings.TrimSuffix(word, ")"), " (")
+			for i := range m.Digests {
+				d := &m.Digests[i]
+				if v := d.Variant(variant); d.Kind.String() == kind && v != nil {
+					o.own(Digest, digestName(m, d, v.Name))
+				}
 			}
 		}
 	}
