@@ -218,3 +218,31 @@ func TestGoals_OfTheCatalogueAreDistinct(t *testing.T) {
 		t.Errorf("%d goals", len(seen))
 	}
 }
+
+func TestMeter_DigestsOfEveryOrderCount(t *testing.T) {
+	for verified, want := range map[string][]string{
+		"checkvalue":                                     {"response check base"},
+		"checkvalue (other)":                             {"response check other"},
+		"checkvalue of every order (2)":                  {"response check base"},
+		"checkvalue (other) of 1 of 2 order records":     {"response check other"},
+		"checkvalue of every order (1), signature":       {"response check base", "response sign base"},
+		"checkvalue and signature of every order (1)":    {"response check base", "response sign base"},
+		"checkvalue of every order (1), checkvalue (no)": {"response check base"},
+		"": nil,
+	} {
+		s := shop()
+		s.Operations[0].Response.Digests = []service.Digest{
+			{Kind: service.CheckValue, Field: "check", Variants: []service.Variant{{Name: "base"}, {Name: "other"}}},
+			{Kind: service.Signature, Field: "sign", Variants: []service.Variant{{Name: "base"}}},
+		}
+		var got []string
+		for _, goal := range reached(s, Exercise{Answer: record(t, s, 1, "code", "AS000"), Verified: verified}) {
+			if name, ok := strings.CutPrefix(goal, "shop.buy digest "); ok {
+				got = append(got, name)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q: %s", verified, diff)
+		}
+	}
+}
