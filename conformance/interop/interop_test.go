@@ -38,9 +38,15 @@ func TestInterop_ForeignClientsPerformEveryOperation(t *testing.T) {
 	}
 }
 
+// operations lists what a client of the gateway can perform. Where the merchant is the
+// server (nothing of the request is filled in by a merchant's client) there is nothing
+// to perform: that direction is driven by TestNotification_ in the sandbox.
 func operations() []string {
 	var names []string
 	for _, s := range catalog.Services() {
+		if !sandbox.Served(s) {
+			continue
+		}
 		for i := range s.Operations {
 			names = append(names, s.Name+"."+s.Operations[i].Name)
 		}

@@ -1,4 +1,5 @@
 """A foreign client: Python's zeep over the WSDLs the sandbox serves."""
+import base64
 import hashlib
 import os
 import sys
@@ -44,10 +45,95 @@ def revoke():
     return client("/bill/billrevoke.wsdl").BillRevoke(Bill=dict(who, bill=bill, checkvalue=checkvalue(x))).bill_status == "Deleted"
 
 
+order = "ZEEP-O-%d" % os.getpid()
+paid = {}
+
+
+def inner(answer, *names):
+    """zeep unwraps an element with one child; which ones those are does not matter here."""
+    for name in names:
+        answer = getattr(answer, name, answer)
+    return answer
+
+
+def silent(number, card, **more):
+    return inner(client("/pay/silentpay.wsdl").SilentPay(
+        **who, ordernumber=number, orderamount="10.00", ordercurrency="RUB", cardnumber=card,
+        expiremonth="12", expireyear="2030", cvc2="123", **more), "return")
+
+
 def pay():
-    return client("/pay/silentpay.wsdl").SilentPay(
-        **who, ordernumber="ZEEP-O-%d" % os.getpid(), orderamount="10.00", ordercurrency="RUB",
-        cardnumber="4111111111111111", expiremonth="12", expireyear="2030", cvc2="123").responsecode == "AS000"
+    answer = silent(order, "4111111111111111", delay="1", recurringindicator="1", recurringminamount="1.00",
+                    recurringmaxamount="50.00", recurringperiod="30", recurringmaxdate="31.12.2039")
+    paid["number"] = answer.billnumber
+    return answer.responsecode == "AS000" and answer.orderstate == "Delayed"
+
+
+def charge():
+    answer = client("/charge/charge.wsdl").MakeCharge(**who, billnumber=paid["number"], amount="4.00", currency="RUB")
+    return inner(answer, "return").orderstate == "PartialDelayed"
+
+
+def state():
+    found = inner(client("/orderstate/orderstate.wsdl").orderstate(**who, ordernumber=order), "orderstate")
+    first = (found if isinstance(found, list) else found.order)[0]
+    return first.checkvalue == checkvalue(m + order + "10.00RUBPartialDelayed")
+
+
+def cancel():
+    gone = client("/cancel/wscancel.wsdl").WSCancel(**who, billnumber=paid["number"], amount="1.00", currency="RUB")
+    return gone.order.orderstate == "PartialCanceled" and gone.order.operation[0].operationtype == "300"
+
+
+def result():
+    found = inner(client("/orderresult/orderresult.wsdl").orderresult(**who, ordernumber=order), "orderresult")
+    first = (found if isinstance(found, list) else found.order)[0]
+    return [o.operationtype for o in first.operation] == ["100", "200", "300"]
+
+
+def recurrent():
+    answer = client("/recurrent/rp.wsdl").rp(
+        **who, billnumber=paid["number"], ordernumber=order + "-2", amount="20.00", currency="RUB")
+    return inner(answer, "return").responsecode == "AS000"
+
+
+def token():
+    answer = client("/pay/tokenpay.wsdl").PaymentToken(
+        **who, ordernumber=order + "-3", orderamount="10.00", ordercurrency="RUB", tokentype="2",
+        paymenttoken='{"sandbox":"cvc2"}')
+    return ((answer.firstcode, answer.secondcode) == ("3", "115")
+            and answer.order[0].operation[0].operationstate == "New")
+
+
+def request():
+    number = order + "-4"
+    made = client("/pay/payrequest.wsdl").payrequest(
+        merchant_id=m, ordernumber=number, orderamount="10.00", ordercurrency="RUB",
+        checkvalue=checkvalue(";".join([m, number, "10.00", "RUB"])))
+    return made.orderstate == "In Process" and "/pay/pay.cfm?CFSID=" in made.url
+
+
+def secure1():
+    waiting = silent(order + "-5", "4000000000003220")
+    done = client("/get3dsec/ws3dsec.wsdl").get3dsec(
+        **who, billnumber=waiting.billnumber, pares=base64.b64encode(b"Y").decode())
+    return waiting.responsecode == "AS110" and inner(done, "return").orderstate == "Approved"
+
+
+def secure2():
+    waiting = silent(order + "-6", "4000000000003220", cardholder="FRICTIONLESS")
+    done = client("/get3dsec/get3dsecver2.wsdl").get3dsecver2(**who, billnumber=waiting.billnumber)
+    return waiting.threedsdata.version == "2.0" and inner(done, "return").threedsdata.challenge == "F"
+
+
+def receipt():
+    found = client("/fiscal/fiscalreceipt.wsdl").fiscalreceipt(**who, billnumber=paid["number"])
+    return inner(found, "fiscalreceipt").total == "10.00"
+
+
+def bydate():
+    found = inner(client("/resultbydate/resultbydate.wsdl").resultbydate(**who, testmode="1"), "resultbydate")
+    return len(found if isinstance(found, list) else found.payment) >= 7
 
 
 def wrong():
@@ -61,5 +147,11 @@ def wrong():
 report("createbill.create", lambda: len(client("/bill/createbill.wsdl").CreateBill(Bill=create)) == 20)
 report("billstatus.status", find)
 report("billrevoke.revoke", revoke)
-report("silentpay.pay", pay)
+for operation, call in [
+    ("silentpay.pay", pay), ("charge.charge", charge), ("orderstate.query", state), ("wscancel.cancel", cancel),
+    ("orderresult.query", result), ("recurrent.pay", recurrent), ("tokenpay.pay", token),
+    ("payrequest.create", request), ("get3dsec.continue", secure1), ("get3dsecver2.continue", secure2),
+    ("fiscalreceipt.link", receipt), ("resultbydate.query", bydate),
+]:
+    report(operation, call)
 report("wrong-checkvalue", wrong)
