@@ -90,11 +90,12 @@ func fault(first, second int) []byte {
 		"</SOAP-ENV:Fault></SOAP-ENV:Body></SOAP-ENV:Envelope>")
 }
 
-// write sends the reply. What is no answer closes the connection, or breaks it off.
-func (r reply) write(w http.ResponseWriter, drop bool) {
+// write sends the reply. Where there is to be none it hangs up, or says only that it is
+// unavailable.
+func (r reply) write(w http.ResponseWriter, unavailable bool) {
 	if r.body == nil {
-		if drop && r.status == statusNoAnswer {
-			panic(http.ErrAbortHandler) // net/http closes the connection and logs nothing
+		if r.status == statusNoAnswer && !unavailable && hangUp(w) {
+			return
 		}
 		if r.allow {
 			w.Header().Set("Allow", http.MethodPost)
@@ -108,4 +109,15 @@ func (r reply) write(w http.ResponseWriter, drop bool) {
 	w.Header().Set("Content-Length", strconv.Itoa(len(r.body)))
 	w.WriteHeader(r.status)
 	_, _ = w.Write(r.body)
+}
+
+// hangUp closes the connection under a reply that has not begun, and reports whether it
+// could.
+func hangUp(w http.ResponseWriter) bool {
+	connection, _, err := http.NewResponseController(w).Hijack()
+	if err != nil { // HTTP/2, or a recorder of a test
+		return false
+	}
+	_ = connection.Close()
+	return true
 }

@@ -42,9 +42,9 @@ type Config struct {
 	Seen Seen
 	// MaxBody is how many bytes a message may have; 0: 256 KiB.
 	MaxBody int64
-	// DropConnection breaks the connection off where otherwise an HTTP status without a
-	// body says that there is no answer.
-	DropConnection bool
+	// Unavailable sends HTTP status 503 without a body where otherwise the connection is
+	// broken off, so that there is no answer. HTTP/2 always gets the status.
+	Unavailable bool
 	// Logger gets one line for every message, without any value of it; nil: nothing.
 	Logger *slog.Logger
 	// Observe is told of every message after its answer is settled; nil: nobody. It may

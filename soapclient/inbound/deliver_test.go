@@ -117,12 +117,12 @@ func TestDeliver_APanicLeavesNoClaim(t *testing.T) {
 }
 
 func TestDeliver_NoAnswerClosesTheConnectionOrBreaksItOff(t *testing.T) {
-	for _, drop := range []bool{false, true} {
-		s := newShop(t, func(c *inbound.Config) { c.DropConnection = drop })
+	for _, status := range []bool{false, true} {
+		s := newShop(t, func(c *inbound.Config) { c.Unavailable = status })
 		s.answer = func() error { return errors.New("away") }
 		server := httptest.NewServer(s.handler)
 		res, err := http.Post(server.URL, formType, strings.NewReader(form()))
-		if drop {
+		if !status {
 			if err == nil {
 				t.Error("there is an answer")
 			}

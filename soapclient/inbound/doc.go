@@ -23,11 +23,11 @@
 //   - a refusal when repeating is of no use: another merchant, no digest, a digest that
 //     does not fit, no payment number, or the function returned a [*Refusal];
 //   - no answer when another attempt may end otherwise: every other error of the
-//     function, a message that cannot be read, keys or memory that are not at hand. No
-//     answer is an HTTP status of 4xx or 5xx, without a body, on a connection that is
-//     closed. Whether the gateway takes that for one is not documented;
-//     [Config.DropConnection] breaks the connection off instead, which nobody can take
-//     for an answer, but which proxies turn into a page of theirs.
+//     function, keys or memory that are not at hand. The connection is broken off, which
+//     nobody can take for an answer. Whether the gateway takes an HTTP status without a
+//     body for one is not documented; behind a proxy that makes a page of its own out of
+//     a broken connection, [Config.Unavailable] sends status 503 without a body.
+//   - an HTTP status of 4xx without a body for what is no readable message.
 //
 // # What is proven
 //

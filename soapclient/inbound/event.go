@@ -20,7 +20,7 @@ type Event struct {
 	// Answered says that the gateway got an answer and will not send the message again.
 	Answered      bool
 	First, Second int // of a refusal
-	Status        int // HTTP status of the reply
+	Status        int // HTTP status of the reply; 503 also for a connection broken off
 	Duration      time.Duration
 }
 

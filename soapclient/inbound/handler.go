@@ -84,7 +84,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	reply := h.answer(event.Transport, notice, err)
 	event.finish(notice, reply, err, time.Since(started))
 	h.tell(r.Context(), event)
-	reply.write(w, h.config.DropConnection)
+	reply.write(w, h.config.Unavailable)
 }
 
 // receive is the story of one message. The error says what became of it, or is nil

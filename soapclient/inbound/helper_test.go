@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/assist-soap/toolkit/checkvalue"
@@ -26,12 +27,15 @@ func push() *service.Operation { return &notification.Service.Operations[0] }
 
 // delivered notes what a handler delivers, and answers what it is told to.
 type delivered struct {
+	mu       sync.Mutex // for tests with a server
 	notices  []*inbound.Notice
 	messages []*notification.PushRequest
 	answer   func() error
 }
 
 func (d *delivered) receive(_ context.Context, m *notification.PushRequest, n *inbound.Notice) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.notices, d.messages = append(d.notices, n), append(d.messages, m)
 	if d.answer != nil {
 		return d.answer()
@@ -52,7 +56,11 @@ func newShop(t *testing.T, change ...func(*inbound.Config)) *shop {
 	s := &shop{t: t}
 	config := inbound.Config{
 		Merchants: []inbound.Merchant{{ID: merchantID, SecretWords: []service.Secret{service.NewSecret(word)}}},
-		Observe:   func(_ context.Context, e *inbound.Event) { s.events = append(s.events, e) },
+		Observe: func(_ context.Context, e *inbound.Event) {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.events = append(s.events, e)
+		},
 	}
 	for _, c := range change {
 		c(&config)
@@ -84,6 +92,13 @@ func (s *shop) serve(req *http.Request) (int, string) {
 		s.t.Fatal(err)
 	}
 	return recorder.Code, string(body)
+}
+
+// answers changes what the shop says from now on.
+func (s *shop) answers(answer func() error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.answer = answer
 }
 
 func (s *shop) last() *inbound.Event { return s.events[len(s.events)-1] }

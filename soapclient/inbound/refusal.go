@@ -33,7 +33,8 @@ var (
 )
 
 // Rejection is why a message was not delivered, and what was answered: a pair of codes,
-// or, when First is 0, an HTTP status without a body, which is no answer.
+// or, when First is 0, an HTTP status without a body; where that is 503, the connection
+// is broken off if it can be.
 type Rejection struct {
 	Reason        error // one of the errors of this package
 	First, Second int
