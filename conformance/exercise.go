@@ -16,7 +16,7 @@ import (
 // exercise says what a step really did, for the coverage of the descriptions.
 func exercise(st *Step, s *service.Service, op *service.Operation, line *wire, got outcome) *coverage.Exercise {
 	x := &coverage.Exercise{
-		Service: s, Operation: op, Canned: st.Reply != nil, Request: got.request, Sent: line.sent > 0,
+		Service: s, Operation: op, Canned: st.Reply != nil || isInbound(st.Raw), Request: got.request, Sent: line.sent > 0,
 		Variants:     map[string]string{},
 		RequestFrame: bodyChild(line.request), AnswerFrame: bodyChild(line.response),
 		Answer: got.answer, Verified: got.result.Verified,
@@ -30,7 +30,9 @@ func exercise(st *Step, s *service.Service, op *service.Operation, line *wire, g
 			}
 		}
 	}
-	if st.Raw != nil && got.answer != nil { // what the gateway refused proves nothing about its fields
+	if isInbound(st.Raw) {
+		received(x)
+	} else if st.Raw != nil && got.answer != nil { // what the gateway refused proves nothing about its fields
 		x.RawFields = rawFields(s, op, line.request, strings.HasSuffix(st.Raw.Name, "raw.form"))
 	}
 	x.Refusal, _ = errors.AsType[*envelope.GatewayError](got.err)

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/assist-soap/toolkit/conformance/coverage"
 	"github.com/assist-soap/toolkit/service"
 	"github.com/assist-soap/toolkit/soapclient/inbound"
 )
@@ -155,5 +156,18 @@ func inboundKind(err error) string {
 func inboundCodes(err error, known map[string]string) {
 	if rejection, ok := errors.AsType[*inbound.Rejection](err); ok {
 		known["first"], known["second"] = strconv.Itoa(rejection.First), strconv.Itoa(rejection.Second)
+	}
+}
+
+// received says which variants of its digests a message carried: what was verified is
+// in the message, not in an answer.
+func received(x *coverage.Exercise) {
+	for word := range strings.SplitSeq(x.Verified, ", ") {
+		kind, variant, chosen := strings.Cut(strings.TrimSuffix(word, ")"), " (")
+		for i := range x.Operation.Request.Digests {
+			if d := &x.Operation.Request.Digests[i]; chosen && d.Kind.String() == kind {
+				x.Variants[d.Field] = variant
+			}
+		}
 	}
 }
