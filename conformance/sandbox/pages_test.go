@@ -199,6 +199,15 @@ func TestPages_IndexShowsReasonsAndNoSecrets(t *testing.T) {
 	}
 }
 
+func TestPages_IndexListsTokensScenariosAndNotifications(t *testing.T) {
+	x := newInbox(t)
+	b := start(t, x.merchant(sandbox.NotifyForm))
+	b.get(t, "/").shows(t, 200, `{"sandbox":"cvc2"}`, "FRICTIONLESS REFUSED", "Nothing was finished yet", "/cancel/wscancel.wsdl")
+	number := b.pay(t, "A-1", "4111111111111111")
+	b.Deliver(t.Context())
+	b.get(t, "/?lang=ru").shows(t, 200, "Уведомления", number+".1", "accepted", "/result")
+}
+
 func TestPages_AreLockedDown(t *testing.T) {
 	b := start(t)
 	link := b.billLink(t, "A-1")

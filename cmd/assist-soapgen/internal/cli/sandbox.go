@@ -21,18 +21,22 @@ type sandboxFlags struct {
 	listen string
 	faults []string
 	seed   uint64
+	// results of the first merchant's operations are reported there
+	notify, notifyAs string
 }
 
 func sandboxCommand() command {
 	return command{
 		name:    "sandbox",
 		summary: "Run an emulated gateway on this computer, with pages to pay on.",
-		example: "assist-soapgen sandbox\nassist-soapgen sandbox --listen 127.0.0.1:0 --seed 7 --fault delay=2s",
+		example: "assist-soapgen sandbox\nassist-soapgen sandbox --listen 127.0.0.1:0 --seed 7 --fault delay=2s\nassist-soapgen sandbox --notify http://127.0.0.1:9000/result",
 		flags: func(set *pflag.FlagSet) func(*session, []string) error {
 			var f sandboxFlags
 			set.StringVar(&f.listen, "listen", "127.0.0.1:8642", "loopback address to listen on; port 0 takes a free one, the first line printed tells which")
 			set.StringArrayVar(&f.faults, "fault", nil, faultUsage())
 			set.Uint64Var(&f.seed, "seed", 1, "seed of the numbers and tokens given out; equal seeds give equal ones")
+			set.StringVar(&f.notify, "notify", "", "address to which the results of the first merchant's operations are reported; the sandbox's own path /notification answers as a shop should")
+			set.StringVar(&f.notifyAs, "notify-as", sandbox.NotifyForm, "how they are sent: "+strings.Join([]string{sandbox.NotifyForm, sandbox.NotifySOAP, sandbox.NotifySOAPExtended}, ", "))
 			return func(s *session, args []string) error {
 				if len(args) > 0 {
 					return usageError("unexpected argument %q; the sandbox takes flags only", args[0])
@@ -62,9 +66,11 @@ func (f *sandboxFlags) run(s *session) error {
 		}
 		config.Faults = append(config.Faults, fault)
 	}
+	config.Merchants = sandbox.DefaultMerchants()
+	config.Merchants[0].NotifyURL, config.Merchants[0].NotifyAs = f.notify, f.notifyAs
 	sb, err := sandbox.New(config)
 	if err != nil {
-		return err
+		return usageError("%w", err)
 	}
 	stop, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer cancel()
@@ -88,5 +94,8 @@ func welcome(w io.Writer, endpoint string) {
 	}
 	for _, c := range sandbox.TestCards() {
 		fmt.Fprintf(w, "card %s  %s  %s\n", c.Spaced(), c.Code, c.What.EN)
+	}
+	for _, t := range sandbox.TestTokens() {
+		fmt.Fprintf(w, "token {\"sandbox\":%q}  card %s\n", t.Word, t.Card)
 	}
 }
