@@ -125,8 +125,10 @@ func billAnswer(b *Bill, c *call) texts {
 		"payment_rrn": "", "refund_amount": "",
 		"language": b.Language, "pay_until": b.PayUntil.Format(layoutMinute), "sendnotification": b.notice,
 	}
-	for _, name := range []string{"customer_name", "customer_lastname", "customer_middlename",
-		"customer_email", "customer_phone", "customer_mobile"} {
+	for _, name := range []string{
+		"customer_name", "customer_lastname", "customer_middlename",
+		"customer_email", "customer_phone", "customer_mobile",
+	} {
 		a[name] = b.fields[name]
 	}
 	if c.merchant.BillType {

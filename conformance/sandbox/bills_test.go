@@ -147,8 +147,13 @@ func TestBills_CharactersTheGatewayRemovesChangeX(t *testing.T) {
 
 func TestBills_SendNotificationTellsWhetherANoticeWasSent(t *testing.T) {
 	for _, c := range []struct{ asked, email, mobile, shown string }{
-		{"0", "a@shop.example", "", "0"}, {"1", "a@shop.example", "", "10"}, {"1", "", "79990000000", "1"},
-		{"2", "", "79990000000", "10"}, {"2", "a@shop.example", "", "1"}, {"3", "", "79990000000", "1"}, {"3", "a@shop.example", "", "10"},
+		{"0", "a@shop.example", "", "0"},
+		{"1", "a@shop.example", "", "10"},
+		{"1", "", "79990000000", "1"},
+		{"2", "", "79990000000", "10"},
+		{"2", "a@shop.example", "", "1"},
+		{"3", "", "79990000000", "1"},
+		{"3", "a@shop.example", "", "10"},
 	} {
 		b := start(t)
 		x := "123456;sandbox_login;sandbox_pass1;A-1;1;RUB;;;;;" + c.email + ";;" + c.mobile + ";;"

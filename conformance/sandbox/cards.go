@@ -34,17 +34,23 @@ type TestCard struct {
 func TestCards() []TestCard {
 	return []TestCard{
 		{"4111111111111111", codeApproved, service.Text{
-			EN: "Approved; Delayed in two-stage payments", RU: "Оплата проходит; при двухстадийной оплате — Delayed"}},
+			EN: "Approved; Delayed in two-stage payments", RU: "Оплата проходит; при двухстадийной оплате — Delayed",
+		}},
 		{"4000000000003220", codeStep, service.Text{
-			EN: "Asks for 3-D Secure; you choose how it ends", RU: "Запрашивает 3-D Secure; исход выбираете вы"}},
+			EN: "Asks for 3-D Secure; you choose how it ends", RU: "Запрашивает 3-D Secure; исход выбираете вы",
+		}},
 		{"5555555555554444", codeInProcess, service.Text{
-			EN: "In process, approved after 3 seconds", RU: "В процессе, проходит через 3 секунды"}},
+			EN: "In process, approved after 3 seconds", RU: "В процессе, проходит через 3 секунды",
+		}},
 		{"4000000000000002", codeRefused, service.Text{
-			EN: "Declined by the bank", RU: "Банк отказывает"}},
+			EN: "Declined by the bank", RU: "Банк отказывает",
+		}},
 		{"4000000000009995", codeNoFunds, service.Text{
-			EN: "Declined: not enough money", RU: "Отказ: недостаточно средств"}},
+			EN: "Declined: not enough money", RU: "Отказ: недостаточно средств",
+		}},
 		{"4000000000000069", codeExpiry, service.Text{
-			EN: "Declined: wrong expiry date", RU: "Отказ: неверный срок действия"}},
+			EN: "Declined: wrong expiry date", RU: "Отказ: неверный срок действия",
+		}},
 	}
 }
 

@@ -1,10 +1,6 @@
 package sandbox
 
-import (
-	"strconv"
-
-	"github.com/assist-soap/toolkit/service"
-)
+import "strconv"
 
 // meansOf is the number of a payment system (S4, D14, D21), "" for those without one.
 func meansOf(brand string) string {
@@ -80,13 +76,4 @@ func flatOrder(o *Order, p *Operation, c *call) texts {
 		t[name] = text
 	}
 	return t
-}
-
-// describedAs finds the field of the request with a role; its value is what the
-// operation is about.
-func describedAs(c *call, role service.Role) string {
-	if field := fieldWithRole(c.requestType(), role); field != nil {
-		return c.get(field.Name)
-	}
-	return ""
 }

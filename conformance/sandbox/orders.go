@@ -35,7 +35,7 @@ func newOrder(c *call) (Order, *refusal) {
 	return o, nil
 }
 
-// stage reports whether a request asks for a two-stage payment.
+// twoStage reports whether a request asks for a two-stage payment.
 func (c *call) twoStage() bool { return c.get("delay") == "1" || c.get("delay") == "2" }
 
 // language is that of the answer's texts: as asked for, or the documented default.

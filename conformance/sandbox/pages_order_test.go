@@ -16,8 +16,10 @@ func (b *bench) payLink(t *testing.T, number string, more ...string) string {
 			x += ";" + more[i+1]
 		}
 	}
-	pairs := append([]string{"merchant_id", "123456", "ordernumber", number, "orderamount", "10.50", "ordercurrency", "RUB",
-		"checkvalue", checkValue("TestSalt", x)}, more...)
+	pairs := append([]string{
+		"merchant_id", "123456", "ordernumber", number, "orderamount", "10.50", "ordercurrency", "RUB",
+		"checkvalue", checkValue("TestSalt", x),
+	}, more...)
 	got := b.post(t, "/pay/payrequest.cfm", envelope(`<ws:payrequest>`+fields(pairs...)+`</ws:payrequest>`))
 	got.want(t, "orderstate", "In Process", "expirationtime", b.Clock().Now().Add(15*time.Minute).Format("02.01.2006 15:04:05"))
 	_, token, ok := strings.Cut(got.value("url"), "/pay/pay.cfm?CFSID=")

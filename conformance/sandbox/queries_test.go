@@ -40,9 +40,11 @@ func TestOrderResult_PartsOfTheWindowAreGMT(t *testing.T) {
 	b.pay(t, "A-1", "4111111111111111")
 	b.Clock().Advance(10 * 24 * time.Hour)
 	day := func(from, to string, more ...string) reply {
-		return b.soap(t, "orderresult", append([]string{"ordernumber", "A-1",
+		return b.soap(t, "orderresult", append([]string{
+			"ordernumber", "A-1",
 			"startyear", "2026", "startmonth", "03", "startday", from, "starthour", "0", "startmin", "0",
-			"endyear", "2026", "endmonth", "3", "endday", to, "endhour", "23", "endmin", "30"}, more...)...)
+			"endyear", "2026", "endmonth", "3", "endday", to, "endhour", "23", "endmin", "30",
+		}, more...)...)
 	}
 	day("14", "14").want(t, "ordernumber", "A-1") // to the end of the minute
 	day("15", "15").wantRefusal(t, "10/201", "between 15.03.2026 00:00:00")

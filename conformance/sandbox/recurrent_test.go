@@ -11,8 +11,10 @@ import (
 // until the end of May.
 func (b *bench) subscribe(t *testing.T, number string, more ...string) string {
 	t.Helper()
-	return b.pay(t, number, "4111111111111111", append([]string{"recurringindicator", "1", "recurringminamount", "10.00",
-		"recurringmaxamount", "50.00", "recurringperiod", "30", "recurringmaxdate", "31.05.2026"}, more...)...)
+	return b.pay(t, number, "4111111111111111", append([]string{
+		"recurringindicator", "1", "recurringminamount", "10.00",
+		"recurringmaxamount", "50.00", "recurringperiod", "30", "recurringmaxdate", "31.05.2026",
+	}, more...)...)
 }
 
 func (b *bench) next(t *testing.T, first, number, amount, currency string) reply {

@@ -35,8 +35,10 @@ func dialectOf(svc *service.Service, op *service.Operation) dialect {
 }
 
 func (d dialect) begin(p *printer, namespace string) {
-	attributes := []string{"xmlns:" + d.envelope, spaceEnvelope, "xmlns:" + d.payload, namespace,
-		"xmlns:xsd", spaceXSD, "xmlns:xsi", spaceXSI}
+	attributes := []string{
+		"xmlns:" + d.envelope, spaceEnvelope, "xmlns:" + d.payload, namespace,
+		"xmlns:xsd", spaceXSD, "xmlns:xsi", spaceXSI,
+	}
 	if d.encoded {
 		attributes = append(attributes, d.envelope+":encodingStyle", spaceEncoding)
 	}

@@ -11,8 +11,10 @@ import (
 
 func (b *bench) token(t *testing.T, number, tokentype, token string, more ...string) reply {
 	t.Helper()
-	return b.soap(t, "tokenpay", append([]string{"ordernumber", number, "orderamount", "10.50", "ordercurrency", "RUB",
-		"tokentype", tokentype, "paymenttoken", token}, more...)...)
+	return b.soap(t, "tokenpay", append([]string{
+		"ordernumber", number, "orderamount", "10.50", "ordercurrency", "RUB",
+		"tokentype", tokentype, "paymenttoken", token,
+	}, more...)...)
 }
 
 func TestTokenPay_EveryTestTokenEndsAsItSays(t *testing.T) {
@@ -24,8 +26,11 @@ func TestTokenPay_EveryTestTokenEndsAsItSays(t *testing.T) {
 	for _, known := range sandbox.TestTokens() {
 		stored := fmt.Sprintf(`{"Token":%q,"CustomerNumber":"C-1"}`, known.Token)
 		for i, sent := range [][2]string{
-			{"1", fmt.Sprintf(`{"sandbox":%q}`, known.Word)}, {"2", fmt.Sprintf(`{"sandbox":%q,"x":{}}`, known.Word)},
-			{"3", fmt.Sprintf(`{"Sandbox":%q}`, known.Word)}, {"6", fmt.Sprintf(`{"sandbox":%q}`, known.Word)}, {"5", stored},
+			{"1", fmt.Sprintf(`{"sandbox":%q}`, known.Word)},
+			{"2", fmt.Sprintf(`{"sandbox":%q,"x":{}}`, known.Word)},
+			{"3", fmt.Sprintf(`{"Sandbox":%q}`, known.Word)},
+			{"6", fmt.Sprintf(`{"sandbox":%q}`, known.Word)},
+			{"5", stored},
 		} {
 			b := start(t)
 			got := b.token(t, fmt.Sprint("A-", i), sent[0], sent[1])

@@ -52,8 +52,11 @@ func moment(c *call, prefix string, otherwise time.Time, second int) (t time.Tim
 		name  string
 		value int
 	}{
-		{"year", otherwise.Year()}, {"month", int(otherwise.Month())}, {"day", otherwise.Day()},
-		{"hour", otherwise.Hour()}, {"min", otherwise.Minute()},
+		{"year", otherwise.Year()},
+		{"month", int(otherwise.Month())},
+		{"day", otherwise.Day()},
+		{"hour", otherwise.Hour()},
+		{"min", otherwise.Minute()},
 	}
 	for i := range parts {
 		if text := c.get(prefix + parts[i].name); text != "" {
