@@ -49,7 +49,7 @@ func (l *Ledger) transaction(run func(now time.Time)) {
 	now := l.clock.Now()
 	l.open = slices.DeleteFunc(l.open, func(o *Order) bool {
 		l.settle(o, now)
-		return !o.open()
+		return o.settled()
 	})
 	run(now)
 }

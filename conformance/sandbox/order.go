@@ -24,12 +24,14 @@ const (
 	OperationCancellation = 300
 )
 
-// States of operations. Failed is inferred from the filter letter F (D21).
+// States of operations. Failed and Timeout are inferred from the filter letters F and T
+// (D21).
 const (
 	OperationNew       = "New"
 	OperationInProcess = "In Process"
 	OperationSuccess   = "Success"
 	OperationFailed    = "Failed"
+	OperationTimeout   = "Timeout"
 )
 
 // Order is one attempt to pay an order number.

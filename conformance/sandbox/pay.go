@@ -2,8 +2,12 @@ package sandbox
 
 import "time"
 
-// stepDeadline is how long a 3-D Secure step waits for the payer (inferred).
-const stepDeadline = 15 * time.Minute
+// stepDeadline is how long a 3-D Secure step waits for the payer, and giveUpAfter how
+// long the operation of an order that timed out stays in process; both are inferred.
+const (
+	stepDeadline = 15 * time.Minute
+	giveUpAfter  = 15 * time.Minute
+)
 
 // payment is a request to pay, whichever way it came.
 type payment struct {
@@ -125,7 +129,7 @@ func (l *Ledger) decline(o *Order, code string, now time.Time) {
 }
 
 // settle does what was due by now. An order that times out leaves its operation in
-// process, as a sample shows (S1).
+// process, as a sample shows (S1); that ends some time later.
 func (l *Ledger) settle(o *Order, now time.Time) {
 	switch {
 	case !o.open():
@@ -135,6 +139,15 @@ func (l *Ledger) settle(o *Order, now time.Time) {
 		!o.expires.IsZero() && now.After(o.expires):
 		o.State = StateTimeout
 	}
+	if p := o.latest(); o.step != nil && o.State == StateTimeout && p.Ended.IsZero() && now.After(o.step.deadline.Add(giveUpAfter)) {
+		p.State, p.Ended = OperationTimeout, o.step.deadline.Add(giveUpAfter)
+	}
+}
+
+// settled reports whether time alone changes nothing any more.
+func (o *Order) settled() bool {
+	p := o.latest()
+	return !o.open() && (p == nil || !p.Ended.IsZero())
 }
 
 // decide ends a step as the payer chose. A step that is over changes nothing any more.

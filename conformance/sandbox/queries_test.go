@@ -138,7 +138,7 @@ func TestResultByDate_FiltersAndWindow(t *testing.T) {
 	ask("A-5", "operationstate", "T")
 	ask("A-4", "operationtype", "R")
 	ask("A-3", "meantype_id", "2")
-	ask("A-1 A-2 A-4 A-4 A-5 A-3", "datetimemode", "2")
+	ask("A-1 A-2 A-4 A-4 A-3 A-5", "datetimemode", "2")
 	b.soap(t, "resultbydate", "testmode", "0").wantAll(t, "ordernumber") // real payments
 	b.Clock().Advance(10 * time.Minute)
 	ask("", "startyear", "2026", "startmonth", "3", "startday", "13", "starthour", "11", "endyear", "2026", "endmonth", "3", "endday", "14", "endhour", "11", "endmin", "0", "startmin", "0")

@@ -79,10 +79,8 @@ func momentOf(o *Order, p *Operation, mode string) time.Time {
 func fits(c *call, o *Order, p *Operation) bool {
 	letter := map[string]string{
 		OperationNew: "N", OperationInProcess: "P", OperationSuccess: "S", OperationFailed: "F",
+		OperationTimeout: "T",
 	}[p.State]
-	if o.State == StateTimeout && p.Ended.IsZero() {
-		letter = "T"
-	}
 	kind := map[int]string{OperationPayment: "A", OperationConfirmation: "C", OperationCancellation: "R"}[p.Type]
 	meansType := meansOf(o.Card.Brand)
 	if p.Points {

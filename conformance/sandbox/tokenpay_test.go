@@ -77,6 +77,8 @@ func TestTokenPay_CVC2AndTheStepAreAskedForOnAPage(t *testing.T) {
 	got.want(t)
 	b.Clock().Advance(16 * time.Minute)
 	b.soap(t, "orderresult", "ordernumber", "A-9").want(t, "orderstate", "Timeout", "operationstate", "New")
+	b.Clock().Advance(15 * time.Minute)
+	b.soap(t, "orderresult", "ordernumber", "A-9").want(t, "orderstate", "Timeout", "operationstate", "Timeout")
 }
 
 func TestTokenPay_CardSavedByASilentPaymentPaysAgain(t *testing.T) {
