@@ -19,7 +19,7 @@ type Exchange struct {
 	Time      time.Time // sandbox time
 	Path      string
 	Operation string // "createbill.create"; "" when the request could not be read
-	Transport string // "soap" or "post"
+	Transport string // "soap", "post" or "json"
 	Merchant  string
 	Refusal   string // the two codes, "9/158"; "" when the request was carried out
 	Reason    string // why it was refused, in plain words
