@@ -60,7 +60,7 @@ var wrongSidecars = []struct{ name, old, new, want string }{
 	{"unknown source", "wsdl, source: S0", "wsdl, source: S9",
 		`4:44: wsdl: source: "S9" is not in the source table of common.yaml`},
 	{"unknown role", "role: order-key", "role: orderkey",
-		`13:35: make.request.bill: role: "orderkey" is not known; known are merchant, login, password, order-key, gateway-key, amount, currency, state, response-code, test-mode, packet-date, checkvalue, signature, token, cardholder, card-expiry, personal, format, masked-pan, notice, link`},
+		`13:35: make.request.bill: role: "orderkey" is not known; known are merchant, login, password, order-key, gateway-key, amount, currency, state, response-code, test-mode, packet-date, checkvalue, signature, token, cardholder, card-expiry, personal, format, masked-pan, notice, link, bill-state, operation-state`},
 	{"unknown certainty", "wsdl, source: S0", "wsdl, source: S0, sure: unstated",
 		`4:54: wsdl: sure: "unstated" is not known; known are documented, sample, sdk, third-party, inferred, conflict`},
 	{"no Russian", "{en: Number, ru: Номер}", "Number",
