@@ -39,7 +39,9 @@ func Scan(files fs.FS, secrets []string, numbers map[string]bool) ([]string, err
 }
 
 var (
-	tags       = regexp.MustCompile(`<[^<>]*>|\\u003c[^<>]*?\\u003e`)
+	tags = regexp.MustCompile(`<[^<>]*>|\\u003c[^<>]*?\\u003e`)
+	// where one element ends and the next begins, two values meet: they are no number.
+	between    = regexp.MustCompile(`(?:</[^<>]*>\s*)+<[^/<>][^<>]*>|(?:\\u003c/[^<>]*?\\u003e\s*)+\\u003c[^/<>][^<>]*?\\u003e`)
 	base64Word = regexp.MustCompile(`[A-Za-z0-9+/]{16,}={0,2}`)
 	hexWord    = regexp.MustCompile(`(?:[0-9A-Fa-f]{2}){13,}`)
 	percent    = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
@@ -87,7 +89,7 @@ func scanText(text string, secrets []string, numbers map[string]bool) []string {
 
 // views are the ways in which a text can be read.
 func views(text string) []string {
-	views := []string{text, html.UnescapeString(text), tags.ReplaceAllString(text, "")}
+	views := []string{text, html.UnescapeString(text), tags.ReplaceAllString(between.ReplaceAllString(text, "|"), "")}
 	if percent.MatchString(text) {
 		views = append(views, percent.ReplaceAllStringFunc(text, func(s string) string {
 			plain, err := url.PathUnescape(s)

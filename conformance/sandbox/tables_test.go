@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/assist-soap/toolkit/generated/catalog"
@@ -62,5 +63,19 @@ func TestCheckValue_ReproducesThePublishedVectors(t *testing.T) {
 		if got := checkValue(v.secretWord, v.x); got != v.want {
 			t.Errorf("%s: %s, want %s", v.x, got, v.want)
 		}
+	}
+}
+
+func TestTokens_CouldNotBeCardNumbers(t *testing.T) {
+	made := newTokens(1)
+	for range 2000 {
+		for _, text := range []string{made.billnumber(), made.reference(), made.uuid()} {
+			if mayBeCard(strings.Trim(text, "abcdef-")) {
+				t.Errorf("%s could be a card number", text)
+			}
+		}
+	}
+	if !mayBeCard("4111111111111111") || mayBeCard("4111111111") {
+		t.Error("the test sees nothing")
 	}
 }
