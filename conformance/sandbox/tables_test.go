@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -67,11 +68,13 @@ func TestCheckValue_ReproducesThePublishedVectors(t *testing.T) {
 }
 
 func TestTokens_CouldNotBeCardNumbers(t *testing.T) {
-	made := newTokens(1)
+	made, runs := newTokens(1), regexp.MustCompile(`[0-9](?:-?[0-9]){11,18}`)
 	for range 2000 {
 		for _, text := range []string{made.billnumber(), made.reference(), made.uuid()} {
-			if mayBeCard(strings.Trim(text, "abcdef-")) {
-				t.Errorf("%s could be a card number", text)
+			for _, run := range runs.FindAllString(text, -1) {
+				if checkDigit(strings.ReplaceAll(run, "-", "")) {
+					t.Errorf("%s could be a card number", text)
+				}
 			}
 		}
 	}
