@@ -156,17 +156,6 @@ func (g *Gateway) call(ctx context.Context, c *soapclient.Client, name string, f
 	return c.Call(ctx, s, op, r, options...)
 }
 
-// deed carries out what must have happened before.
-func (g *Gateway) deed(ctx context.Context, c *soapclient.Client) Deed {
-	return func(operation string, fields Fields) (*service.Record, error) {
-		reply, err := g.call(ctx, c, operation, fields)
-		if err != nil {
-			return nil, err
-		}
-		return reply.Record, nil
-	}
-}
-
 // Clock is virtual time for a client and its gateway: sleeping is advancing.
 type Clock struct {
 	*sandbox.Clock

@@ -22,18 +22,6 @@ import (
 	"github.com/assist-soap/toolkit/soapclient/journal"
 )
 
-func TestMatrix_HasNoEmptyCell(t *testing.T) {
-	var names []string
-	for _, s := range catalog.Services() {
-		for i := range s.Operations {
-			names = append(names, s.Name+"."+s.Operations[i].Name)
-		}
-	}
-	for _, missing := range CheckMatrix(names) {
-		t.Error(missing)
-	}
-}
-
 // bench is a gateway behind a proxy, each on a port of its own.
 type bench struct {
 	*Gateway
@@ -113,6 +101,17 @@ func TestMatrix_EveryCellIsAsRequired(t *testing.T) {
 			reply, err := b.call(ctx, b.faulty, op.Name, fields)
 			b.judge(t, op, c.Required, fields, reply, err)
 		})
+	}
+}
+
+// deed carries out what must have happened before.
+func (g *Gateway) deed(ctx context.Context, c *soapclient.Client) Deed {
+	return func(operation string, fields Fields) (*service.Record, error) {
+		reply, err := g.call(ctx, c, operation, fields)
+		if err != nil {
+			return nil, err
+		}
+		return reply.Record, nil
 	}
 }
 
@@ -242,19 +241,6 @@ func meets(got, required Verdict) bool {
 	return got == required
 }
 
-func TestMatrix_PrintsWhole(t *testing.T) {
-	var text, page bytes.Buffer
-	WriteText(&text)
-	if err := WriteHTML(&page); err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{"redirect=307", "silentpay.pay", "believed (confirmed: unknown)", "not sent or unknown"} {
-		if !strings.Contains(text.String(), want) || !strings.Contains(page.String(), want) {
-			t.Errorf("%q is not printed", want)
-		}
-	}
-	t.Log("\n" + text.String())
-}
 
 // words are the states and codes of an answer; dates may differ.
 func words(r *service.Record) string {

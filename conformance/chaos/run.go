@@ -163,3 +163,12 @@ func (r *Report) Write(w io.Writer) {
 		}
 	}
 }
+
+// kindsOf lists the names of a count in order.
+func kindsOf(count map[string]int) string {
+	var list []string
+	for _, kind := range slices.Sorted(maps.Keys(count)) {
+		list = append(list, fmt.Sprintf("%s %d", kind, count[kind]))
+	}
+	return strings.Join(list, ", ")
+}

@@ -1,5 +1,3 @@
-//go:build chaos
-
 package chaos
 
 import (
@@ -12,7 +10,7 @@ import (
 
 // schedules is how many schedules the test runs: CHAOS_SCHEDULES, else few.
 func schedules(t *testing.T) int {
-	n := 300
+	n := 100
 	if testing.Short() {
 		n = 50
 	}

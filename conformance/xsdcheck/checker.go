@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"sync"
 
 	"github.com/jacoelho/xsd"
@@ -80,7 +79,7 @@ func (c *Checker) Check(ctx context.Context, s *service.Service, message []byte,
 }
 
 func (k *contract) compile(ctx context.Context, s *service.Service, files fs.FS) error {
-	file := path.Base(s.WSDLPath)
+	file := s.Name + ".wsdl"
 	contract, err := readContract(files, file)
 	if err != nil {
 		return err
