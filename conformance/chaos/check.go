@@ -1,6 +1,14 @@
 package chaos
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/assist-soap/toolkit/service"
+	"github.com/assist-soap/toolkit/soapclient"
+	"github.com/assist-soap/toolkit/soapclient/journal"
 )
 
 // leaves is the moment a write leaves: by then nothing under its key may be open or done.

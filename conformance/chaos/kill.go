@@ -15,10 +15,6 @@ import (
 	"strconv"
 	"sync"
 	"time"
-
-	"github.com/assist-soap/toolkit/service"
-	"github.com/assist-soap/toolkit/soapclient"
-	"github.com/assist-soap/toolkit/soapclient/journal"
 )
 
 // KillPlan says how often a process is killed.

@@ -3,7 +3,6 @@
 package chaos
 
 import (
-	"bytes"
 	"context"
 	"crypto/x509"
 	"errors"
@@ -16,7 +15,6 @@ import (
 
 	"github.com/assist-soap/toolkit/conformance/proxy"
 	"github.com/assist-soap/toolkit/conformance/sandbox"
-	"github.com/assist-soap/toolkit/generated/catalog"
 	"github.com/assist-soap/toolkit/service"
 	"github.com/assist-soap/toolkit/soapclient"
 	"github.com/assist-soap/toolkit/soapclient/journal"
@@ -240,7 +238,6 @@ func meets(got, required Verdict) bool {
 	}
 	return got == required
 }
-
 
 // words are the states and codes of an answer; dates may differ.
 func words(r *service.Record) string {

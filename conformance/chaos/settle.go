@@ -1,6 +1,13 @@
 package chaos
 
 import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/assist-soap/toolkit/service"
+	"github.com/assist-soap/toolkit/soapclient"
+	"github.com/assist-soap/toolkit/soapclient/journal"
 )
 
 // laterClock is a day ahead: the last moment of everything is over.

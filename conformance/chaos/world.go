@@ -2,13 +2,10 @@ package chaos
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/assist-soap/toolkit/conformance/sandbox"
