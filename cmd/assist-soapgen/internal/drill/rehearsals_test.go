@@ -110,6 +110,7 @@ func moved(p *subject, m *service.Message, marked string) string {
 }
 
 func movedInRequest(p *subject) string { return moved(p, &p.described.Operations[0].Request, p.sent) }
+
 func movedInAnswer(p *subject) string {
 	return moved(p, &p.described.Operations[0].Response, plain(p))
 }
