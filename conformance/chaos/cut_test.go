@@ -84,7 +84,7 @@ type cutWorld struct {
 func newCutWorld(t *testing.T) *cutWorld {
 	t.Helper()
 	clock := &Clock{Clock: noon()}
-	gateway, err := NewGateway(clock.Clock)
+	gateway, err := NewGateway(clock.Clock, Services())
 	if err != nil {
 		t.Fatal(err)
 	}

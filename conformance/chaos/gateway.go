@@ -33,14 +33,14 @@ type Gateway struct {
 	arrivals map[Arrival]int
 }
 
-// NewGateway makes a gateway whose time is the clock's.
-func NewGateway(clock *sandbox.Clock) (*Gateway, error) {
-	sb, err := sandbox.New(sandbox.Config{Clock: clock})
+// NewGateway makes a gateway of services whose time is the clock's.
+func NewGateway(clock *sandbox.Clock, services []*service.Service) (*Gateway, error) {
+	sb, err := sandbox.New(sandbox.Config{Clock: clock, Services: services})
 	if err != nil {
 		return nil, err
 	}
 	g := &Gateway{
-		Sandbox: sb, Services: Services(), merchant: sandbox.DefaultMerchants()[0], handler: sb,
+		Sandbox: sb, Services: services, merchant: sandbox.DefaultMerchants()[0], handler: sb,
 		byPath: map[string]string{}, keyField: map[string]string{}, writing: map[string]bool{}, arrivals: map[Arrival]int{},
 	}
 	for _, s := range g.Services {

@@ -42,7 +42,7 @@ func newBench(t *testing.T, fault string, options ...soapclient.Option) *bench {
 			t.Fatal(err)
 		}
 	}
-	b.Gateway, err = NewGateway(b.clock.Clock)
+	b.Gateway, err = NewGateway(b.clock.Clock, Services())
 	check(err)
 	server := httptest.NewServer(b.Gateway)
 	t.Cleanup(server.Close)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/assist-soap/toolkit/service"
 )
 
 // Step is one thing that happens.
@@ -60,6 +62,21 @@ func (s *Schedule) String() string {
 
 // scheduled are the writes of schedules: they need nothing done before.
 func scheduled() []string { return []string{"silentpay.pay", "createbill.create", "billrevoke.revoke"} }
+
+// scheduledServices are those of the writes, and those that they are asked by: a world
+// is made for every schedule, and the rest of the catalogue would make it dear.
+func scheduledServices() []*service.Service {
+	wanted := map[string]bool{}
+	for _, name := range scheduled() {
+		s, op, err := described(Services(), name)
+		if err != nil {
+			continue
+		}
+		ask, _, _ := strings.Cut(op.Repeat.Ask, ".")
+		wanted[s.Name], wanted[ask] = true, true
+	}
+	return slices.DeleteFunc(Services(), func(s *service.Service) bool { return !wanted[s.Name] })
+}
 
 const (
 	keys     = 3 // few, so that steps meet

@@ -79,7 +79,7 @@ func carryOut(s *Schedule, rules Rules, faults *Faults, folder string) (*Tally, 
 	w := &world{rules: rules, confirmed: s.Confirmed, clock: &Clock{Clock: noon()}, believed: map[Arrival]belief{}, result: newTally()}
 	w.path = filepath.Join(folder, "journal")
 	var err error
-	if w.gateway, err = NewGateway(w.clock.Clock); err != nil {
+	if w.gateway, err = NewGateway(w.clock.Clock, scheduledServices()); err != nil {
 		return nil, nil, err
 	}
 	w.line = &line{gateway: w.gateway, clock: w.clock, struck: w.result.Faults, faults: faults, memory: map[string]sandbox.Fault{}, leaves: w.leaves}
