@@ -72,7 +72,7 @@ func payRequestOf(t *testing.T, order, number string) *silentpay.PayRequest {
 	}
 	return &silentpay.PayRequest{
 		OrderNumber: service.Some(order), OrderAmount: service.MustAmount("100.10"), OrderCurrency: service.Some("RUB"),
-		Cardnumber: pan, CVC2: cvc, Expiremonth: "12", Expireyear: "2030",
+		Cardnumber: pan, CVC2: cvc, Expiremonth: service.NewSecret("12"), Expireyear: service.NewSecret("2030"),
 		Lastname: service.Some("Test"), Firstname: service.Some("Test"), Email: service.Some("test@example.com"),
 	}
 }

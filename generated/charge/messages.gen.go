@@ -143,11 +143,11 @@ type ChargeResponse struct {
 
 	// Holder of the means of payment.
 	// cardholder. Source: D44, D22.
-	Cardholder service.Opt[string]
+	Cardholder service.Opt[service.Secret]
 
 	// Date the card expires.
 	// cardexpirationdate. Source: D44, D22.
-	Cardexpirationdate service.Opt[string]
+	Cardexpirationdate service.Opt[service.Secret]
 
 	// IP address of the customer.
 	// ipaddress. Source: D44, D22.

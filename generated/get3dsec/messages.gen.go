@@ -108,11 +108,11 @@ type ContinueResponse struct {
 
 	// Holder of the means of payment.
 	// cardholder. Source: S4 (inferred).
-	Cardholder service.Opt[string]
+	Cardholder service.Opt[service.Secret]
 
 	// Date the card expires.
 	// cardexpirationdate. Source: S4 (inferred).
-	Cardexpirationdate service.Opt[string]
+	Cardexpirationdate service.Opt[service.Secret]
 
 	// IP address of the customer.
 	// ipaddress. Source: S4 (inferred).

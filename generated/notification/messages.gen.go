@@ -129,11 +129,11 @@ type Operation struct {
 
 	// Holder of the means of payment.
 	// cardholder. Source: D26.
-	Cardholder service.Opt[string]
+	Cardholder service.Opt[service.Secret]
 
 	// Date the card expires.
 	// cardexpirationdate. Source: D26.
-	Cardexpirationdate service.Opt[string]
+	Cardexpirationdate service.Opt[service.Secret]
 
 	// Name of the issuing bank.
 	// issuebank. Source: D26.
@@ -194,7 +194,7 @@ type Operation struct {
 
 	// Token of the stored card.
 	// token. Source: D26 (sample).
-	Token service.Opt[string]
+	Token service.Opt[service.Secret]
 
 	// Code of the error, in newer answers; 0 does not mean paid.
 	// errorcode. Source: D27.

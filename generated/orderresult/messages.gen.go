@@ -221,11 +221,11 @@ type Operation struct {
 
 	// Holder of the means of payment.
 	// cardholder. Source: D20.
-	Cardholder service.Opt[string]
+	Cardholder service.Opt[service.Secret]
 
 	// Date the card expires.
 	// cardexpirationdate. Source: D19 (sample), D20 (sample).
-	Cardexpirationdate service.Opt[string]
+	Cardexpirationdate service.Opt[service.Secret]
 
 	// Name of the issuing bank.
 	// issuebank. Source: D20.

@@ -153,11 +153,11 @@ type PayResponse struct {
 
 	// Holder of the means of payment.
 	// cardholder. Source: S3.
-	Cardholder service.Opt[string]
+	Cardholder service.Opt[service.Secret]
 
 	// Date the card expires.
 	// cardexpirationdate. Source: S3.
-	Cardexpirationdate service.Opt[string]
+	Cardexpirationdate service.Opt[service.Secret]
 
 	// Name of the issuing bank.
 	// issuebank. Source: S3.

@@ -240,11 +240,11 @@ type Payment struct {
 
 	// Holder of the means of payment.
 	// cardholder. Source: T12 (inferred), D44 (inferred).
-	Cardholder service.Opt[string]
+	Cardholder service.Opt[service.Secret]
 
 	// Date the card expires.
 	// cardexpirationdate. Source: T12 (inferred), D44 (inferred).
-	Cardexpirationdate service.Opt[string]
+	Cardexpirationdate service.Opt[service.Secret]
 
 	// IP address of the customer.
 	// ipaddress. Source: T12 (inferred), D44 (inferred).

@@ -45,15 +45,15 @@ type PayRequest struct {
 
 	// Cardholder: letters, no digits, words separated by a blank.
 	// Cardholder; at most 70 characters, without any of <>"='/\();#. Source: S4.
-	Cardholder service.Opt[string]
+	Cardholder service.Opt[service.Secret]
 
 	// Month the card expires: 1 to 12.
 	// Expiremonth, required. Source: S4.
-	Expiremonth string
+	Expiremonth service.Secret
 
 	// Year the card expires: YYYY.
 	// Expireyear, required. Source: S4.
-	Expireyear string
+	Expireyear service.Secret
 
 	// Card verification code.
 	// Cvc2, required; a security code, never shown, not empty, without any of +-._\/␠. Source: S4, D38.
@@ -287,11 +287,11 @@ type PayResponse struct {
 
 	// Holder of the means of payment.
 	// cardholder. Source: S4.
-	Cardholder service.Opt[string]
+	Cardholder service.Opt[service.Secret]
 
 	// Date the card expires.
 	// cardexpirationdate. Source: S4.
-	Cardexpirationdate service.Opt[string]
+	Cardexpirationdate service.Opt[service.Secret]
 
 	// IP address of the customer.
 	// ipaddress. Source: S4.

@@ -43,7 +43,7 @@ type PayRequest struct {
 	// Payment token: that of the provider for the types 1, 2, 3 and 6; for type 5 a JSON object with Token
 	// and CustomerNumber.
 	// PaymentToken, required; a JSON text, not empty. Source: S1, D38.
-	PaymentToken string
+	PaymentToken service.Secret
 
 	// Last name of the customer.
 	// Lastname; at most 70 characters, without any of <>"='/\();#. Source: S1.
@@ -260,7 +260,7 @@ type PayResponse struct {
 
 	// Page to send the customer to: CVC2 or 3-D Secure.
 	// continueurl. Source: S1.
-	Continueurl service.Opt[string]
+	Continueurl service.Opt[service.Secret]
 
 	// Result is what the client found out about the answer.
 	Result service.Result
@@ -397,11 +397,11 @@ type Operation struct {
 
 	// Holder of the means of payment.
 	// cardholder. Source: S1.
-	Cardholder service.Opt[string]
+	Cardholder service.Opt[service.Secret]
 
 	// Date the card expires.
 	// cardexpirationdate. Source: S1 (sample).
-	Cardexpirationdate service.Opt[string]
+	Cardexpirationdate service.Opt[service.Secret]
 
 	// Name of the issuing bank.
 	// issuebank. Source: S1.

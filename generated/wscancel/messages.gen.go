@@ -195,11 +195,11 @@ type Operation struct {
 
 	// Holder of the means of payment.
 	// cardholder. Source: D45.
-	Cardholder service.Opt[string]
+	Cardholder service.Opt[service.Secret]
 
 	// Date the card expires.
 	// cardexpirationdate. Source: D45.
-	Cardexpirationdate service.Opt[string]
+	Cardexpirationdate service.Opt[service.Secret]
 
 	// Name of the issuing bank.
 	// issuebank. Source: D45.

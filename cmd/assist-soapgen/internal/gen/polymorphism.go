@@ -74,12 +74,16 @@ func (d *description) memberType(owner *row, f *service.Field, loops map[[2]*row
 	return "service.Opt[" + base + "]"
 }
 
-// valueType writes the Go type of one value of a field.
+// valueType writes the Go type of one value of a field. Whatever the facts call secret
+// gets a type that masks itself, so that a printed request shows no holder and no token.
 func (d *description) valueType(f *service.Field) string {
 	if f.Facts != nil {
 		if t, ok := formatTypes[f.Facts.Format]; ok {
 			return t
 		}
+	}
+	if r := d.row(f.Type); f.Facts.Secret() && (r == nil || !r.isStruct()) {
+		return formatTypes[service.FormatSecret]
 	}
 	return d.goType(f.Type)
 }
