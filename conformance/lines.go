@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,7 +21,22 @@ var answerFormats = map[string]envelope.Format{
 
 // needWords are what a case may need of its target. A word that no target offers would
 // skip the case for ever.
-var needWords = []string{"sandbox", "clock"}
+var needWords = []string{"sandbox", "clock", otherMerchant}
+
+// otherMerchant is what a case needs that speaks of a second merchant. It need not say
+// so: its steps do.
+const otherMerchant = "other-merchant"
+
+var speaksOfOther = regexp.MustCompile(`\{other\.|(?m)^merchant:\s*other\s*$`)
+
+// other adds the need of a second merchant to a case that uses one.
+func (p *parser) other() {
+	for i := range p.c.file.Files {
+		if speaksOfOther.Match(p.c.file.Files[i].Data) && !slices.Contains(p.c.Needs, otherMerchant) {
+			p.c.Needs = append(p.c.Needs, otherMerchant)
+		}
+	}
+}
 
 // lines complains of lines that a section does not take. Nobody would read them, and an
 // assertion that nobody reads passes.

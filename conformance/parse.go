@@ -182,6 +182,7 @@ func (p *parser) step(name string, line int) *Step {
 }
 
 func (p *parser) finish() {
+	p.other()
 	if len(p.c.Steps) == 0 {
 		p.complain(1, "the case has no step")
 	}

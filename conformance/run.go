@@ -182,7 +182,7 @@ func (p *Plan) runCase(ctx context.Context, codecs map[*service.Service]*envelop
 		return r
 	}
 	for _, need := range c.Needs {
-		if !slices.Contains(p.Target.Offers, need) {
+		if !p.Target.offers(need) {
 			r.Verdict, r.Reason = Skip, fmt.Sprintf("the target offers no %s", need)
 			return r
 		}

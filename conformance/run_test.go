@@ -221,3 +221,15 @@ func TestRun_NumbersAreUniquePerCaseAndSeed(t *testing.T) {
 		t.Errorf("%s does not fit into a number", text)
 	}
 }
+
+func TestRun_SkipsWhatNeedsASecondMerchant(t *testing.T) {
+	s := serve(t)
+	c := mustParse(t, "x/other", "title: T\ncall: silentpay.pay\n\n-- a/raw.form --\nm={{other.merchant}}\n-- a/answer.xml --\n<a/>\n")
+	report, err := Run(t.Context(), plan(s.Target, c, asks(t, "x/a")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := report.Results[0]; r.Verdict != Skip || r.Reason != "the target offers no other-merchant" {
+		t.Errorf("got %s", findings(&r))
+	}
+}

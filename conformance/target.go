@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/assist-soap/toolkit/soapclient"
@@ -16,7 +17,8 @@ type Target struct {
 	Merchants []soapclient.Merchant
 	// Options are those of the connection: authorities, certificates, proxy.
 	Options []soapclient.Option
-	// Offers are the words that cases may need: "sandbox", "clock".
+	// Offers are the words that cases may need: "sandbox", "clock". A second merchant is
+	// offered by being there.
 	Offers []string
 	// Advance moves the target's clock; nil when it has none.
 	Advance func(time.Duration)
@@ -45,6 +47,11 @@ func (t *Target) vars(unique string) map[string]string {
 		vars[prefix+"password"] = m.Password.Reveal()
 	}
 	return vars
+}
+
+// offers reports whether the target has what a case needs.
+func (t *Target) offers(need string) bool {
+	return slices.Contains(t.Offers, need) || need == otherMerchant && len(t.Merchants) > 1
 }
 
 func (t *Target) check() error {
