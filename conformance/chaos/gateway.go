@@ -27,10 +27,10 @@ type Gateway struct {
 	keyField map[string]string // operation -> field of its key
 	writing  map[string]bool   // operation -> it is not safe to repeat
 	handler  http.Handler
-	answered func(Arrival) // called when a request was carried out; set before the first
 
 	mu       sync.Mutex
 	arrivals map[Arrival]int
+	answered func(Arrival) // called when a request was carried out
 }
 
 // NewGateway makes a gateway of services whose time is the clock's.
@@ -80,8 +80,11 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	again := r.Clone(r.Context())
 	again.Body = io.NopCloser(bytes.NewReader(body))
 	g.handler.ServeHTTP(w, again)
-	if g.answered != nil {
-		g.answered(arrival)
+	g.mu.Lock()
+	answered := g.answered
+	g.mu.Unlock()
+	if answered != nil {
+		answered(arrival)
 	}
 }
 

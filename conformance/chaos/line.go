@@ -132,7 +132,7 @@ func (l *line) deliver(ctx context.Context, path string, body []byte, head http.
 
 // known parses a fault once: for all, or for this line if it remembers what passes.
 func (l *line) known(fault string) (sandbox.Fault, error) {
-	if fault != "replay" && fault != "other-order" {
+	if !remembers(fault) {
 		return l.faults.get(fault)
 	}
 	known, ok := l.memory[fault]
@@ -150,6 +150,17 @@ func (l *line) known(fault string) (sandbox.Fault, error) {
 type Faults struct {
 	mu    sync.Mutex
 	known map[string]sandbox.Fault
+}
+
+// remembers reports whether a fault keeps what passes it, and so is one line's own.
+func remembers(fault string) bool { return fault == "replay" || fault == "other-order" }
+
+// fresh returns a fault that remembers nothing yet.
+func (f *Faults) fresh(text string) (sandbox.Fault, error) {
+	if remembers(text) {
+		return sandbox.ParseFault(text)
+	}
+	return f.get(text)
 }
 
 func (f *Faults) get(text string) (sandbox.Fault, error) {

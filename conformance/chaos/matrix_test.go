@@ -1,11 +1,10 @@
-//go:build chaos
-
 package chaos
 
 import (
 	"context"
 	"crypto/x509"
 	"errors"
+	"maps"
 	"net/http/httptest"
 	"path/filepath"
 	"slices"
@@ -32,7 +31,7 @@ type bench struct {
 	calm   *soapclient.Client
 }
 
-func newBench(t *testing.T, fault string, options ...soapclient.Option) *bench {
+func newBench(t *testing.T, faults *Faults, fault string, options ...soapclient.Option) *bench {
 	t.Helper()
 	b := &bench{clock: &Clock{Clock: noon()}}
 	var err error
@@ -47,7 +46,7 @@ func newBench(t *testing.T, fault string, options ...soapclient.Option) *bench {
 	server := httptest.NewServer(b.Gateway)
 	t.Cleanup(server.Close)
 	b.clean = server.URL
-	b.fault, err = sandbox.ParseFault(fault)
+	b.fault, err = faults.fresh(fault)
 	check(err)
 	b.proxy, err = proxy.New(proxy.Config{Target: b.clean, Faults: []sandbox.Fault{b.fault}})
 	check(err)
@@ -75,31 +74,54 @@ func slow(fault string) bool {
 	return strings.HasPrefix(fault, "delay") || strings.HasPrefix(fault, "dribble")
 }
 
+// TestMatrix_EveryCellIsAsRequired tries every square of the matrix over a real
+// connection. The operations under one fault share a gateway and know their orders apart.
 func TestMatrix_EveryCellIsAsRequired(t *testing.T) {
+	faults := new(Faults) // some are dear to make
+	benches := map[string][]Cell{}
 	for _, c := range Cells() {
-		name := c.Operation + "/" + c.Fault
-		var options []soapclient.Option
+		name := c.Fault
 		if c.Confirmed {
 			name += "/confirmed"
-			options = append(options, soapclient.WithConfirmedAnswers())
 		}
+		if remembers(c.Fault) { // the answers of others would be in its memory
+			name += "/" + c.Operation
+		}
+		benches[name] = append(benches[name], c)
+	}
+	for _, name := range slices.Sorted(maps.Keys(benches)) {
+		cells := benches[name] // of one fault
 		t.Run(name, func(t *testing.T) {
-			b, op := newBench(t, c.Fault, options...), operation(c.Operation)
-			fields := b.prime(t, op)
-			key := fields[b.keyField[op.Name]]
-			ctx, cancel := context.WithCancel(t.Context())
-			defer cancel()
-			if slow(c.Fault) { // the caller's patience ends when the gateway has answered
-				b.answered = func(a Arrival) {
-					if a.Operation == op.Name && a.Key == key {
-						cancel()
-					}
-				}
+			var options []soapclient.Option
+			if cells[0].Confirmed {
+				options = append(options, soapclient.WithConfirmedAnswers())
 			}
-			reply, err := b.call(ctx, b.faulty, op.Name, fields)
-			b.judge(t, op, c.Required, fields, reply, err)
+			b := newBench(t, faults, cells[0].Fault, options...)
+			for _, c := range cells {
+				t.Run(c.Operation, func(t *testing.T) { b.try(t, c) })
+			}
 		})
 	}
+}
+
+func (b *bench) try(t *testing.T, c Cell) {
+	op := operation(c.Operation)
+	fields := b.prime(t, op)
+	key := fields[b.keyField[op.Name]]
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	b.mu.Lock()
+	b.answered = nil
+	if slow(c.Fault) { // the caller's patience ends when the gateway has answered
+		b.answered = func(a Arrival) {
+			if a.Operation == op.Name && a.Key == key {
+				cancel()
+			}
+		}
+	}
+	b.mu.Unlock()
+	reply, err := b.call(ctx, b.faulty, op.Name, fields)
+	b.judge(t, op, c.Required, fields, reply, err)
 }
 
 // deed carries out what must have happened before.
@@ -120,28 +142,32 @@ func (b *bench) prime(t *testing.T, op *Operation) Fields {
 	t.Helper()
 	deed := b.deed(t.Context(), b.calm)
 	prepared := map[string]Fields{}
-	for _, key := range []string{"A-0", "A-1"} {
+	for _, key := range []string{another(op), ours(op)} {
 		var err error
 		if prepared[key], err = op.Fields(key, goodCard, deed); err != nil {
 			t.Fatal(err)
 		}
 	}
-	first := "A-0"
+	first := another(op)
 	switch b.fault.Kind() {
 	case "replay":
 		if op.Class.Reads() {
-			first = "A-1"
+			first = ours(op)
 		}
 	case "other-order":
 	default:
-		return prepared["A-1"]
+		return prepared[ours(op)]
 	}
 	if _, err := b.call(t.Context(), b.faulty, op.Name, prepared[first]); err != nil {
 		t.Fatal(err)
 	}
 	b.rest(t, op)
-	return prepared["A-1"]
+	return prepared[ours(op)]
 }
+
+// ours and another are the orders of an operation's cell.
+func ours(op *Operation) string    { return op.Name + "-1" }
+func another(op *Operation) string { return op.Name + "-0" }
 
 func (b *bench) judge(t *testing.T, op *Operation, required Verdict, fields Fields, reply *soapclient.Reply, err error) {
 	t.Helper()
@@ -152,7 +178,7 @@ func (b *bench) judge(t *testing.T, op *Operation, required Verdict, fields Fiel
 		t.Errorf("the error shows a secret: %v", err)
 	}
 	key := fields[b.keyField[op.Name]]
-	arrived, happened := b.Arrived(op.Name, key), b.happened(op, "A-1")
+	arrived, happened := b.Arrived(op.Name, key), b.happened(op, ours(op))
 	if op.Class.Reads() {
 		return
 	}
@@ -160,7 +186,7 @@ func (b *bench) judge(t *testing.T, op *Operation, required Verdict, fields Fiel
 		t.Fatalf("arrived %d times, happened %v, at stage %s", arrived, happened, b.fault.Stage())
 	}
 	unknown, isUnknown := errors.AsType[*soapclient.OutcomeUnknownError](err)
-	open := openOf(b.book, op.Name)
+	open := openOf(b.book, op.Name, key)
 	if isUnknown != (len(open) == 1) {
 		t.Fatalf("the journal has %v open after %v", open, err)
 	}
@@ -171,7 +197,7 @@ func (b *bench) judge(t *testing.T, op *Operation, required Verdict, fields Fiel
 	if err != nil || !found.Settled() && !(op.Lingers && !happened) || (found.Outcome == service.Succeeded) != happened {
 		t.Errorf("resolved to %+v, %v; the ledger says %v", found, err, happened)
 	}
-	if open = openOf(b.book, op.Name); found.Settled() == (len(open) != 0) {
+	if open = openOf(b.book, op.Name, key); found.Settled() == (len(open) != 0) {
 		t.Errorf("outcome %v, open %v", found.Outcome, open)
 	}
 	if b.Arrived(op.Name, key) != arrived {
@@ -189,10 +215,10 @@ func (b *bench) rest(t *testing.T, op *Operation) {
 	b.clock.Clock.Advance(time.Duration(described.Limit.MinInterval) * time.Second)
 }
 
-// openOf lists the open intents of an operation; what had to happen before may be open
-// too: a payment that waits for its 3-D Secure step.
-func openOf(j *journal.File, operation string) []soapclient.Intent {
-	return slices.DeleteFunc(j.Unsettled(), func(i soapclient.Intent) bool { return i.Service+"."+i.Operation != operation })
+// openOf lists the open intents of an operation under a key; what had to happen before
+// may be open too: a payment that waits for its 3-D Secure step.
+func openOf(j *journal.File, operation, key string) []soapclient.Intent {
+	return slices.DeleteFunc(j.Unsettled(), func(i soapclient.Intent) bool { return i.Service+"."+i.Operation != operation || i.Key.Value != key })
 }
 
 // observed says what a call ended with. An answer is believed wrongly when it says

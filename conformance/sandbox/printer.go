@@ -49,5 +49,8 @@ func (p *printer) flush() { _ = p.out.Flush() }
 // escapeXML writes a text so that every reader gets the same one back: a carriage
 // return would become a line feed.
 func escapeXML(text string) string {
+	if !strings.ContainsAny(text, "&<>\"\r") {
+		return text
+	}
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\r", "&#13;").Replace(text)
 }
