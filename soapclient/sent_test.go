@@ -17,7 +17,7 @@ func TestCountedConn_ASealIsFinal(t *testing.T) {
 	for range 200 {
 		near, far := net.Pipe()
 		go func() { _, _ = io.Copy(io.Discard, far) }()
-		conn := &countedConn{Conn: near}
+		conn := newCountedConn(near)
 		var group sync.WaitGroup
 		written := make(chan int64, 4)
 		for range 4 {
@@ -134,7 +134,7 @@ func TestPayload_IsLeftAloneWhileItIsRead(t *testing.T) {
 	near, far := net.Pipe()
 	c := config{maxConnections: 1, clock: wallClock{}}
 	c.wrap = func(base http.RoundTripper) http.RoundTripper {
-		base.(*http.Transport).DialContext = func(context.Context, string, string) (net.Conn, error) { return &countedConn{Conn: near}, nil }
+		base.(*http.Transport).DialContext = func(context.Context, string, string) (net.Conn, error) { return newCountedConn(near), nil }
 		return base
 	}
 	transport, closeIdle := c.newTransport()

@@ -23,7 +23,7 @@ func (c *config) newTransport() (http.RoundTripper, func()) {
 			if err != nil {
 				return nil, err
 			}
-			return &countedConn{Conn: conn}, nil
+			return newCountedConn(conn), nil
 		},
 		TLSClientConfig:     c.tls(),
 		TLSHandshakeTimeout: 10 * time.Second,
