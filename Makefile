@@ -77,6 +77,12 @@ chaos: ## the worst day: every cell and every cut of the fault matrix, SCHEDULES
 	CHAOS_EVERYTHING=1 $(GO) test -count=1 -run Matrix ./conformance/chaos
 	$(GO) run ./conformance/chaos/cmd/chaos -schedules $(or $(SCHEDULES),20000) -kills $(or $(KILLS),200) -seed $(or $(SEED),1)
 
+.PHONY: modules
+modules: ## the modules inside the module: journals in databases, examples on job engines (installs PostgreSQL from the distribution)
+	./.ci/install-postgres
+	@for module in $$(git ls-files '*/go.mod' | xargs -n1 dirname); do \
+		echo "module $$module"; (cd $$module && $(GO) vet ./... && ASSIST_REQUIRE_POSTGRES=1 $(GO) test ./...); done
+
 .PHONY: interop
 interop: build ## foreign SOAP clients against the sandbox (installs them from the distribution)
 	./.ci/install-interop

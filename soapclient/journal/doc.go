@@ -30,5 +30,7 @@
 // written until the file is opened again, because nobody knows what is on the disk.
 //
 // One process at a time holds the file; a second one gets [ErrLocked]. For several
-// machines, put a database behind [soapclient.Journal].
+// processes there is SQLite (journal/sqlite), for several machines PostgreSQL
+// (journal/postgres), each in a module of its own; package journaltest holds them, and
+// one that you write, to the same promises.
 package journal

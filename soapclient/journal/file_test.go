@@ -113,24 +113,6 @@ func TestFile_RefusesAKeyThatIsOpenOrDone(t *testing.T) {
 	}
 }
 
-func TestFile_EndsWhatIsOpenOnce(t *testing.T) {
-	j := open(t, filepath.Join(t.TempDir(), "journal"))
-	entry := begin(t, j, "A-1")
-	for name, bad := range map[string]struct {
-		entry   string
-		outcome service.Outcome
-	}{"unknown entry": {"77", service.Refused}, "no entry": {"x", service.Refused}, "no end": {entry, service.Pending}, "unknown": {entry, service.Unknown}} {
-		if err := j.End(t.Context(), bad.entry, soapclient.Ending{Outcome: bad.outcome}); err == nil {
-			t.Errorf("%s: accepted", name)
-		}
-	}
-	end(t, j, entry, service.Succeeded)
-	end(t, j, entry, service.Succeeded) // two that resolve at once agree
-	if err := j.End(t.Context(), entry, soapclient.Ending{Outcome: service.Refused}); err == nil {
-		t.Error("a success became a refusal")
-	}
-}
-
 // TestFile_SurvivesAWriteCutAnywhere: a crash leaves any beginning of what was being
 // written, perhaps followed by zeros.
 func TestFile_SurvivesAWriteCutAnywhere(t *testing.T) {
@@ -339,39 +321,6 @@ func TestFile_CallersShareTheDisk(t *testing.T) {
 	c, err := journal.Read(path)
 	if err != nil || len(c.Succeeded) != 16*17 {
 		t.Errorf("%d succeeded, want %d, %v", len(c.Succeeded), 16*17, err)
-	}
-}
-
-func TestFile_OneKeyFromManyCallersIsBegunOnce(t *testing.T) {
-	j := open(t, filepath.Join(t.TempDir(), "journal"))
-	var group sync.WaitGroup
-	var mu sync.Mutex
-	won := 0
-	for range 16 {
-		group.Go(func() {
-			if _, err := j.Begin(context.Background(), intentOf("A-1")); err == nil {
-				mu.Lock()
-				won++
-				mu.Unlock()
-			}
-		})
-	}
-	if group.Wait(); won != 1 {
-		t.Errorf("%d callers may send", won)
-	}
-}
-
-func TestFile_ClosedMeansClosed(t *testing.T) {
-	j := open(t, filepath.Join(t.TempDir(), "journal"))
-	entry := begin(t, j, "A-1")
-	if err := errors.Join(j.Close(), j.Close()); err != nil {
-		t.Error(err)
-	}
-	if _, err := j.Begin(t.Context(), intentOf("A-2")); err == nil {
-		t.Error("a closed journal takes intents")
-	}
-	if err := j.End(t.Context(), entry, soapclient.Ending{Outcome: service.Refused}); err == nil {
-		t.Error("a closed journal takes endings")
 	}
 }
 

@@ -3,8 +3,25 @@
 // SQL. It is a module of its own, so that the toolkit stays free of its dependencies.
 // For one process, the file of package journal does the same with none.
 //
+//	book, err := sqlite.Open("/var/lib/shop/assist.db")
+//	client, err := soapclient.New(endpoint, merchant,
+//		soapclient.WithJournal(book), soapclient.WithServices(catalog.Services()...))
+//	open, err := book.Unsettled(ctx)
+//	for _, intent := range open { // what the last crash left open
+//		resolution, err := client.Resolve(ctx, intent)
+//	}
+//
 // That a key is used once at most is a unique index: two processes cannot both begin
-// it. Every intent is on the disk (synchronous=FULL) before Begin returns.
+// it. Every intent is on the disk (synchronous=FULL) before Begin returns. Keep the
+// database on a local disk: the locks of SQLite do not hold on network drives.
+//
+// The command assist-soapgen journal reads files of package journal only, so as not to
+// link this package. What it does is the loop above, and in SQL, while programs run:
+//
+//	sqlite3 assist.db "SELECT entry, operation, key, amount, started FROM intent WHERE state = 'open'"
+//
+// Never end an entry in SQL that the merchant's account does not explain: an intent that
+// is ended as refused may be sent again.
 package sqlite
 
 import (
@@ -13,6 +30,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"strconv"
 	"time"
 
@@ -55,13 +73,21 @@ CREATE UNIQUE INDEX IF NOT EXISTS intent_once ON intent (id) WHERE state <> 'ref
 CREATE INDEX IF NOT EXISTS intent_open ON intent (entry) WHERE state = 'open';
 `
 
-// Open opens a journal, or makes one.
+// Open opens a journal, or makes one that only its owner can read.
 func Open(path string) (*Journal, error) {
-	settings := url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "busy_timeout(10000)"}, "_txlock": {"immediate"}}
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) // SQLite would let everybody read it
+	if err != nil {
+		return nil, fmt.Errorf("journal: %w", err)
+	}
+	if err = file.Close(); err != nil {
+		return nil, fmt.Errorf("journal: %w", err)
+	}
+	settings := url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "busy_timeout(10000)"}}
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+settings.Encode())
 	if err != nil {
 		return nil, fmt.Errorf("journal %s: %w", path, err)
 	}
+	db.SetMaxOpenConns(1) // SQLite has one writer at a time; callers queue here, not at its lock
 	if err = prepare(db); err != nil {
 		return nil, errors.Join(fmt.Errorf("journal %s: %w", path, err), db.Close())
 	}

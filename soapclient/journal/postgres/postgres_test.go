@@ -1,0 +1,150 @@
+package postgres_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/assist-soap/toolkit/soapclient/journal/journaltest"
+	"github.com/assist-soap/toolkit/soapclient/journal/postgres"
+	"github.com/assist-soap/toolkit/soapclient/journal/postgres/pgtest"
+)
+
+func TestMain(m *testing.M) {
+	if code, child := journaltest.Child(kind()); child {
+		os.Exit(code)
+	}
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	server, err := pgtest.Start()
+	switch {
+	case errors.Is(err, pgtest.ErrNone) && os.Getenv("ASSIST_REQUIRE_POSTGRES") == "":
+		fmt.Println("skipped:", err)
+		return 0
+	case err != nil:
+		fmt.Println(err)
+		return 1
+	}
+	defer func() { _ = server.Stop() }()
+	connection = server.Connection
+	return m.Run()
+}
+
+// connection is that of the server; every place is a schema of its own in it.
+var connection string
+
+var places atomic.Int64
+
+func kind() journaltest.Kind {
+	return journaltest.Kind{
+		Name:   "postgres",
+		Make:   place,
+		Open:   func(place string) (journaltest.Book, error) { return postgres.Open(context.Background(), place) },
+		Stored: stored,
+		Shared: true,
+	}
+}
+
+func place(t testing.TB) string {
+	schema := fmt.Sprintf("place_%d", places.Add(1))
+	execute(t, connection, "DROP SCHEMA IF EXISTS "+schema+" CASCADE; CREATE SCHEMA "+schema)
+	return connection + " search_path=" + schema
+}
+
+func execute(t testing.TB, connection, statements string) {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), connection)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(context.Background()) }()
+	if _, err = conn.Exec(t.Context(), statements); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// stored is the table as text.
+func stored(t testing.TB, place string) []byte {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), place)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(context.Background()) }()
+	var all string
+	if err = conn.QueryRow(t.Context(), "SELECT string_agg(j::text, chr(10)) FROM assist_journal j").Scan(&all); err != nil {
+		t.Fatal(err)
+	}
+	return []byte(all)
+}
+
+func TestJournal_KeepsThePromisesOfAJournal(t *testing.T) { journaltest.Run(t, kind()) }
+
+func TestOpen_ManyAtOnceMakeOneTable(t *testing.T) {
+	place := place(t)
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			j, err := postgres.Open(context.Background(), place)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_ = j.Close()
+		})
+	}
+	group.Wait()
+}
+
+func TestOpen_RefusesWhatItCannotTrust(t *testing.T) {
+	here := place(t)
+	j, err := postgres.Open(t.Context(), here)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = j.Close()
+	execute(t, here, "COMMENT ON TABLE assist_journal IS 'assist-journal 99'")
+	for name, test := range map[string]struct{ connection, says string }{
+		"newer version":        {here, "assist-journal 99"},
+		"no durable commits":   {place(t) + " synchronous_commit=off", "may forget"},
+		"commits not repeated": {place(t) + " synchronous_commit=local", "may forget"},
+		"nobody there":         {"host=/nonexistent password=Hidden_Passw0rd", "journal: "},
+		"no connection text":   {"postgres://u:Hidden_Passw0rd@[", "journal: "},
+	} {
+		_, err := postgres.Open(t.Context(), test.connection)
+		if err == nil || !strings.Contains(err.Error(), test.says) || strings.Contains(err.Error(), "Hidden") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A server that is not allowed to make tables may use one that is there.
+func TestOpen_NeedsNoRightToMakeTables(t *testing.T) {
+	here := place(t)
+	j, err := postgres.Open(t.Context(), here)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = j.Close()
+	schema := here[strings.LastIndex(here, "=")+1:]
+	execute(t, here, `DROP ROLE IF EXISTS shop; CREATE ROLE shop LOGIN; GRANT USAGE ON SCHEMA `+schema+` TO shop;
+		GRANT SELECT, INSERT, UPDATE ON assist_journal TO shop`)
+	defer execute(t, here, "DROP OWNED BY shop; DROP ROLE shop")
+	j, err = postgres.Open(t.Context(), here+" user=shop")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = j.Close() }()
+	if _, err = j.Begin(t.Context(), journaltest.Intent("A-1")); err != nil {
+		t.Error(err)
+	}
+}
