@@ -34,13 +34,15 @@ func survivesKills(t *testing.T, k Kind) {
 		for _, line := range p.rest() {
 			report(line)
 		}
+		if k.Quiet != nil {
+			k.Quiet(t, place)
+		}
 		compare(t, k, place, state, unreported)
 	}
 }
 
 // compare holds a journal against what its processes reported before they died. A life
-// does one step at a time, so one of its steps may have been done without a report;
-// with a server even after its death.
+// does one step at a time, so one of its steps may have been done without a report.
 func compare(t *testing.T, k Kind, place string, state map[string]string, unreported map[string]int) {
 	t.Helper()
 	b := k.open(t, place)

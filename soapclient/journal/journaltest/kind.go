@@ -25,6 +25,9 @@ type Kind struct {
 	Open func(place string) (Book, error)  // opens it, or makes it
 	// Stored returns everything that a place holds, for the search for secrets.
 	Stored func(t testing.TB, place string) []byte
+	// Quiet waits until nothing of a killed process is under way any more; nil: all of it
+	// ends with the process.
+	Quiet func(t testing.TB, place string)
 	// Shared: several processes may have it open; else the second is refused.
 	Shared bool
 }

@@ -50,6 +50,7 @@ func kind() journaltest.Kind {
 		Make:   place,
 		Open:   func(place string) (journaltest.Book, error) { return postgres.Open(context.Background(), place) },
 		Stored: stored,
+		Quiet:  quiet,
 		Shared: true,
 	}
 }
@@ -57,7 +58,7 @@ func kind() journaltest.Kind {
 func place(t testing.TB) string {
 	schema := fmt.Sprintf("place_%d", places.Add(1))
 	execute(t, connection, "DROP SCHEMA IF EXISTS "+schema+" CASCADE; CREATE SCHEMA "+schema)
-	return connection + " search_path=" + schema
+	return connection + " application_name=" + schema + " search_path=" + schema
 }
 
 func execute(t testing.TB, connection, statements string) {
@@ -69,6 +70,23 @@ func execute(t testing.TB, connection, statements string) {
 	defer func() { _ = conn.Close(context.Background()) }()
 	if _, err = conn.Exec(t.Context(), statements); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// quiet waits until the server has noticed that its client is dead: the statement that
+// was under way is carried out all the same.
+func quiet(t testing.TB, place string) {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), connection)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(context.Background()) }()
+	for left := 1; left > 0; {
+		name := place[strings.LastIndex(place, "=")+1:]
+		if err = conn.QueryRow(t.Context(), "SELECT count(*) FROM pg_stat_activity WHERE application_name = $1", name).Scan(&left); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
