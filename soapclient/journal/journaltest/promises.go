@@ -48,8 +48,13 @@ func endsOnce(t *testing.T, k Kind) {
 		entry   string
 		outcome service.Outcome
 	}{
-		{"77", service.Refused}, {"x", service.Refused}, {"", service.Refused}, {"99999999999999999999", service.Refused},
-		{entry, service.Pending}, {entry, service.ActionRequired}, {entry, service.Unknown},
+		{"77", service.Refused},
+		{"x", service.Refused},
+		{"", service.Refused},
+		{"99999999999999999999", service.Refused},
+		{entry, service.Pending},
+		{entry, service.ActionRequired},
+		{entry, service.Unknown},
 	} {
 		if err := b.End(t.Context(), bad.entry, soapclient.Ending{Outcome: bad.outcome}); err == nil {
 			t.Errorf("entry %q ends as %s", bad.entry, bad.outcome)
