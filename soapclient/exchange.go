@@ -2,6 +2,8 @@ package soapclient
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"net/http"
 	"time"
 
@@ -29,8 +31,21 @@ type Exchange struct {
 	held *held
 }
 
-// held is what an exchange must not print: it sits behind a pointer, where fmt
-// shows an address.
+// String returns what a log line says of an exchange.
+func (x Exchange) String() string {
+	text := fmt.Sprintf("%s.%s %s=%s attempt %d: status %d, %d bytes out, %d in, %v", x.Service, x.Operation,
+		x.Key.Field, oneLine(x.Key.Value), x.Attempt, x.Status, x.RequestBytes, x.ReplyBytes, x.Outcome)
+	if x.Err != nil {
+		text += ", " + x.Err.Error()
+	}
+	return text
+}
+
+// Format writes String for every verb.
+func (x Exchange) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, x.String()) }
+
+// held is what an exchange must not print: it sits behind a pointer, where fmt shows
+// an address.
 type held struct {
 	call        *call
 	contentType string

@@ -45,7 +45,7 @@ func TestHook_ShowsBodiesMaskedAndOnlyWhenAsked(t *testing.T) {
 	})
 	var request, reply, print string
 	client := newClient(t, g.URL, soapclient.WithHook(func(_ context.Context, x *soapclient.Exchange) {
-		request, reply, print = string(x.MaskedRequest()), string(x.MaskedReply()), fmt.Sprintf("%v %+v", x, *x)
+		request, reply, print = string(x.MaskedRequest()), string(x.MaskedReply()), fmt.Sprintf("%v %+v %s %q %x %d %#v", x, *x, x, *x, x, *x, *x)
 	}))
 	if _, err := pay(t.Context(), client, toy()); err != nil {
 		t.Fatal(err)
