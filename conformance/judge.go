@@ -20,12 +20,16 @@ func (r *caseRun) judge(ctx context.Context, st *Step, s *service.Service, op *s
 	if err != nil {
 		return err
 	}
+	if r.plan.Mutate {
+		r.mutate(st, line, got, res)
+	}
 	found := r.compare(st, line, got)
 	for _, v := range ours {
 		found = append(found, schemaDifference("our request breaks the schema", v))
 	}
 	res.Differences = r.masked(st, found)
 	if st.Reply == nil && !isInbound(st.Raw) {
+		res.Live = line.sent > 0
 		res.drift = driftOf(s, op, line.response, r.read(s, op, line, got))
 		for _, v := range theirs {
 			d := schemaDifference("the answer breaks the schema", v)

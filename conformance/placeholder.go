@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -47,6 +48,13 @@ func NewScope(vars map[string]string, checkvalue func(x string) string) *Scope {
 		s.vars[name] = value
 	}
 	return s
+}
+
+// clone is a scope with the same texts, whose captures stay its own.
+func (s *Scope) clone() *Scope {
+	copied := *s
+	copied.vars = maps.Clone(s.vars)
+	return &copied
 }
 
 var (

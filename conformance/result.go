@@ -1,6 +1,9 @@
 package conformance
 
 import (
+	"cmp"
+	"fmt"
+	"regexp"
 	"time"
 
 	"github.com/assist-soap/toolkit/conformance/coverage"
@@ -29,11 +32,15 @@ type StepResult struct {
 	Reply       string
 	Explanation string // of a check value that did not match; secrets masked
 	Status      int    // HTTP status of the reply; 0 when nothing was exchanged
+	Live        bool   // the target was asked; else the case answered, or nothing was sent
 	Started     time.Duration
 	Duration    time.Duration
 
-	drift    []Drift
-	observed *observed
+	Mutants int // changed expectations that were tried, with Plan.Mutate
+
+	drift     []Drift
+	observed  *observed
+	survivors []string
 }
 
 // Failed reports whether any step found a difference that nobody knows of.
@@ -57,18 +64,26 @@ func (r *Result) warned() bool {
 
 // Report is a whole run.
 type Report struct {
-	Target   string
-	Root     string // directory of the case files, for reports that point into them
-	Started  time.Time
-	Duration time.Duration
-	Results  []Result
-	Coverage *coverage.Summary // of the descriptions, by what the cases really exercised
-	Drift    []Drift           // of the target from the descriptions; canned replies do not count
-	Stale    []Stale           // entries of the known failures list that have to go
-	Replay   []string          // recordings that nobody asked for, and the reverse
+	Target    string
+	Root      string // directory of the case files, for reports that point into them
+	Command   string // what runs it again, without what selects cases; "" for the embedded sandbox
+	Started   time.Time
+	Duration  time.Duration
+	Results   []Result
+	Coverage  *coverage.Summary // of the descriptions, by what the cases really exercised
+	Drift     []Drift           // of the target from the descriptions; canned replies do not count
+	Stale     []Stale           // entries of the known failures list that have to go
+	Replay    []string          // recordings that nobody asked for, and the reverse
+	Mutants   int               // changed expectations that were tried, with Plan.Mutate
+	Survivors []Survivor        // those of them that nobody noticed
 	// Evidence are decisions that somebody took about this run and that a reader must
 	// know of: a production host that was meant.
 	Evidence []string
+}
+
+// Again returns the command that runs one case of the report again, without secrets.
+func (r *Report) Again(c *Case) string {
+	return fmt.Sprintf("%s --run '^%s$'", cmp.Or(r.Command, "assist-soapgen conform"), regexp.QuoteMeta(c.Name))
 }
 
 // Count returns how many cases ended in v.
@@ -98,8 +113,41 @@ func (r *Report) Conforms() bool {
 			good++
 		}
 	}
-	return good > 0 && len(r.Replay) == 0
+	return good > 0 && len(r.Replay) == 0 && len(r.Survivors) == 0
 }
 
 // Outdated reports whether the list of known failures no longer says what is so.
 func (r *Report) Outdated() bool { return r.Count(UnexpectedPass) > 0 || len(r.Stale) > 0 }
+
+// Live reports whether any step asked the target: a case that only reads replies of its
+// own exercises the client, and says nothing about the target.
+func (r *Result) Live() bool {
+	for i := range r.Steps {
+		if r.Steps[i].Live {
+			return true
+		}
+	}
+	return false
+}
+
+// Mutants returns how many changed expectations were tried, with Plan.Mutate.
+func (r *Result) Mutants() int {
+	n := 0
+	for i := range r.Steps {
+		n += r.Steps[i].Mutants
+	}
+	return n
+}
+
+// countMutants collects them over the run.
+func (r *Report) countMutants() {
+	for i := range r.Results {
+		res := &r.Results[i]
+		r.Mutants += res.Mutants()
+		for _, step := range res.Steps {
+			for _, what := range step.survivors {
+				r.Survivors = append(r.Survivors, Survivor{res.Case.Name, step.Name, what})
+			}
+		}
+	}
+}

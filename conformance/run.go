@@ -38,11 +38,17 @@ type Plan struct {
 	Repeat int
 	// Root is where the case files lie, for reports that point into them.
 	Root string
+	// Command is what a person types to run the plan, for reports that say how to run a
+	// case again; it holds no secret.
+	Command string
 	// Known are failures that are expected. They run like all others.
 	Known *Known
 	// TestCards are card numbers that may be sent beside those of the sandbox and those
 	// that payment systems publish for tests.
 	TestCards []string
+	// Mutate changes every expectation of every case in every way it knows, and reports
+	// what nobody noticed: cases that do not assert what they seem to.
+	Mutate bool
 	// WSDL holds the files whose schemas all messages are checked against; nil: those of
 	// the toolkit. A service without a WSDL there is not checked.
 	WSDL fs.FS
@@ -74,12 +80,13 @@ func Run(ctx context.Context, plan Plan) (*Report, error) {
 		return nil, err
 	}
 	plan.prepare()
-	report := &Report{Target: plan.Target.Name, Root: plan.Root, Started: plan.started, Results: make([]Result, len(chosen))}
+	report := &Report{Target: plan.Target.Name, Root: plan.Root, Command: plan.Command, Started: plan.started, Results: make([]Result, len(chosen))}
 	plan.each(ctx, chosen, func(i int) { report.Results[i] = plan.runRepeated(ctx, codecs, chosen[i]) }, report)
 	report.Duration = time.Since(report.Started)
 	report.Coverage = plan.meter.Summary()
 	report.Drift = mergeDrift(report.Results)
 	report.Stale = plan.Known.stale(report)
+	report.countMutants()
 	if err := plan.finishTape(report); err != nil {
 		return report, err
 	}

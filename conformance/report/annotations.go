@@ -24,6 +24,9 @@ func Annotations(w io.Writer, r *conformance.Report) error {
 	for _, s := range r.Stale {
 		p.printf("::error title=conform-stale-entry::%s\n", message(s.String()))
 	}
+	for _, s := range r.Survivors {
+		p.printf("::error title=conform-survivor::%s\n", message(s.String()))
+	}
 	for _, d := range r.Drift {
 		p.printf("::warning title=%s::%s\n", property(d.Rule), message(d.String()))
 	}

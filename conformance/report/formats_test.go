@@ -36,6 +36,7 @@ func everything() *conformance.Report {
 	r.Stale = []conformance.Stale{{Entry: &conformance.KnownEntry{Case: "more/passes", Step: "one", Path: "p", Owner: "me", Line: 3}, Place: "known.txt:3", Why: "it is stale"}}
 	r.Replay = []string{"more/x: the recorded request of step a was not sent"}
 	r.Evidence = []string{"allowed by both"}
+	r.Mutants, r.Survivors = 7, []conformance.Survivor{{Case: "more/warn", Step: "one", What: "output, a changed"}}
 	row := coverage.Row{Name: "s", Classes: map[coverage.Class]coverage.Count{coverage.Request: {Reached: 1, Live: 1, Goals: 2}}, Sum: coverage.Count{Reached: 1, Live: 1, Goals: 2}}
 	total := row
 	total.Name = "total"
@@ -50,7 +51,7 @@ func TestText_UnexpectedFirstThenTheSections(t *testing.T) {
 	for _, want := range []string{
 		"FAIL   createbill/fail", "UNKNOWN more/unknown", "ERROR  silentpay/error", "FLAKY  more/flaky", "         | 1 merchant\n         | 2 login\n",
 		"PASSES more/passes: the reason", "NOTRUN more/not-run", "WARN   more/warn", "one: warning: a|b", "KNOWN  more/known", "one: known: a|b", "SKIP   silentpay/skip",
-		"\nsuite ", "Stale entries", "known.txt:3: more/passes one p: it is stale", "Recordings:", "Drift from the descriptions:", "answer-schema s.o /a: unexpected <x> (2 times; more/warn)",
+		"\nsuite ", "Stale entries", "known.txt:3: more/passes one p: it is stale", "Recordings:", "Changed expectations that nobody noticed:", "more/warn, step one: output, a changed", "Drift from the descriptions:", "answer-schema s.o /a: unexpected <x> (2 times; more/warn)",
 		"Decisions:", "\ncoverage    request        all     %  live\ns               1/2        1/2   50%     1\ntotal           1/2        1/2   50%     1\n", "sandbox & friends: ",
 	} {
 		at := strings.Index(text, want)
@@ -90,7 +91,7 @@ func TestSARIF_IsWhatServersRead(t *testing.T) {
 	}
 	want := []string{
 		"conform-difference 0", "conform-difference 0", "conform-unknown-outcome 0", "conform-difference 0", "conform-error 0", "conform-flaky 0", "conform-difference 0",
-		"conform-unexpected-pass 0", "conform-not-run 0", "conform-difference 1", "conform-stale-entry 0", "answer-schema 0",
+		"conform-unexpected-pass 0", "conform-not-run 0", "conform-difference 1", "conform-stale-entry 0", "conform-survivor 0", "answer-schema 0",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -169,7 +170,7 @@ func TestAnnotations_EscapeWhatCommandsAreMadeOf(t *testing.T) {
 			t.Errorf("line %q", line)
 		}
 	}
-	if len(lines) != 12 || !strings.HasPrefix(lines[0], "::error file=conformance/cases") || !strings.Contains(text, `got "50%25"`) || !strings.Contains(text, "::notice ") {
+	if len(lines) != 13 || !strings.HasPrefix(lines[0], "::error file=conformance/cases") || !strings.Contains(text, `got "50%25"`) || !strings.Contains(text, "::notice ") {
 		t.Errorf("got\n%s", text)
 	}
 }
@@ -215,7 +216,7 @@ func TestHTML_ShowsEverySection(t *testing.T) {
 	page := render(t, func(b *strings.Builder) error { return HTML(b, everything()) })
 	_, text := elements(t, asXML(page))
 	for _, want := range []string{
-		"Needs attention", "Decisions", "Stale entries", "Recordings", "Drift from the descriptions", "unexpected <x>", "Coverage of the descriptions", "1 not reached", "s.o request field",
+		"Needs attention", "7 changed expectations were tried, 1 were not noticed", "Decisions", "Stale entries", "Recordings", "Drift from the descriptions", "unexpected <x>", "Coverage of the descriptions", "1 not reached", "s.o request field",
 		"Timeline", "how the check value comes about", "1 merchant\n2 login", "known: a|b", "warning: a|b",
 	} {
 		if !strings.Contains(text, want) {

@@ -2,6 +2,7 @@ package report
 
 import (
 	_ "embed"
+	"encoding/json"
 	"html/template"
 	"io"
 	"slices"
@@ -19,18 +20,18 @@ import (
 var page string
 
 // HTML writes the report as one file without outside resources: search, filter by
-// verdict, and for each step what passed over the wire, masked.
+// verdict, a timeline, and for each step what passed over the wire, masked. The wire
+// texts are data that the page shows when somebody opens a case: a page with thousands
+// of them in its tree would be slow.
 func HTML(w io.Writer, r *conformance.Report) error {
+	var wires wireTexts
 	t, err := template.New("report").Funcs(template.FuncMap{
-		"join":  func(words []string) string { return strings.Join(words, " ") },
-		"round": func(d time.Duration) string { return d.Round(10 * time.Microsecond).String() },
-		"short": func(name string) string { _, rest, _ := strings.Cut(name, "/"); return rest },
-		"indent": func(text string) string {
-			if strings.Contains(text, "\n") {
-				return printable(text)
-			}
-			return indentXML(printable(text))
-		},
+		"wire":      wires.add,
+		"wires":     wires.script,
+		"micros":    func(d time.Duration) int64 { return d.Microseconds() },
+		"join":      func(words []string) string { return strings.Join(words, " ") },
+		"round":     func(d time.Duration) string { return d.Round(10 * time.Microsecond).String() },
+		"short":     func(name string) string { _, rest, _ := strings.Cut(name, "/"); return rest },
 		"printable": func(d conformance.Difference) string { return printable(d.String()) },
 		"text":      printable,
 		"timeline":  timeline,
@@ -49,6 +50,39 @@ func HTML(w io.Writer, r *conformance.Report) error {
 	}{r, Suites(r), verdictsOf(r), tally(r), attention(r), coveredOf(r.Coverage)})
 }
 
+// wireTexts are the messages of a page, request and reply.
+type wireTexts [][2]string
+
+// add keeps the messages of a step for the page's data and returns their number, or -1
+// when there are none.
+func (w *wireTexts) add(s conformance.StepResult) int {
+	if s.Request == "" && s.Reply == "" {
+		return -1
+	}
+	*w = append(*w, [2]string{indented(s.Request), indented(s.Reply)})
+	return len(*w) - 1
+}
+
+// script is the data as JSON inside a script element, where only the end of the element
+// and a comment's begin mean anything: escaping every bracket, as templates do, would
+// double the page.
+func (w *wireTexts) script() (template.JS, error) {
+	var b strings.Builder
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(*w); err != nil {
+		return "", err
+	}
+	return template.JS(strings.NewReplacer("</", `<\/`, "<!--", `\u003c!--`, "<s", `\u003cs`, "<S", `\u003cS`).Replace(b.String())), nil
+}
+
+func indented(text string) string {
+	if strings.Contains(text, "\n") {
+		return printable(text)
+	}
+	return indentXML(printable(text))
+}
+
 // attention lists what nobody expected, the gravest first.
 func attention(r *conformance.Report) []*conformance.Result {
 	return slices.DeleteFunc(byAttention(r), func(res *conformance.Result) bool {
@@ -61,13 +95,14 @@ type covered struct {
 	Classes             []coverage.Class
 	Rows                []coverage.Row
 	Missing, CannedOnly []coverage.Goal
+	Total               coverage.Count
 }
 
 func coveredOf(s *coverage.Summary) *covered {
 	if s == nil {
 		return nil
 	}
-	return &covered{classesOf(s), coverageRows(s), s.Missing, s.CannedOnly}
+	return &covered{classesOf(s), coverageRows(s), s.Missing, s.CannedOnly, s.Total.Sum}
 }
 
 // bar is one step on the timeline of its case, in percent of the case.

@@ -24,6 +24,9 @@ type (
 		Stale    []jsonStale    `json:"stale,omitempty"`
 		Replay   []string       `json:"replay,omitempty"`
 		Evidence []string       `json:"evidence,omitempty"`
+
+		Mutants   int            `json:"mutants,omitempty"`
+		Survivors []jsonSurvivor `json:"survivors,omitempty"`
 	}
 	jsonResult struct {
 		Case     string     `json:"case"`
@@ -35,6 +38,7 @@ type (
 		Micros   int64      `json:"duration_us"`
 		Runs     int        `json:"runs,omitempty"`     // with --repeat
 		Failures int        `json:"failures,omitempty"` // of the runs
+		Live     bool       `json:"live"`               // the target was asked
 		Steps    []jsonStep `json:"steps"`
 	}
 	jsonStep struct {
@@ -66,6 +70,11 @@ type (
 		Path  string `json:"path"`
 		Owner string `json:"owner"`
 		Why   string `json:"why"`
+	}
+	jsonSurvivor struct {
+		Case string `json:"case"`
+		Step string `json:"step"`
+		What string `json:"what"`
 	}
 	jsonCoverage struct {
 		Rows    []jsonCoverageRow `json:"rows"`
@@ -100,6 +109,10 @@ func JSON(w io.Writer, r *conformance.Report) error {
 	for _, s := range r.Stale {
 		out.Stale = append(out.Stale, jsonStale{s.Place, s.Entry.Case, s.Entry.Step, s.Entry.Path, s.Entry.Owner, s.Why})
 	}
+	for _, s := range r.Survivors {
+		out.Survivors = append(out.Survivors, jsonSurvivor(s))
+	}
+	out.Mutants = r.Mutants
 	out.Replay, out.Evidence, out.Coverage = r.Replay, r.Evidence, jsonCoverageOf(r.Coverage)
 	for i := range r.Results {
 		out.Results = append(out.Results, jsonOf(&r.Results[i]))
@@ -112,7 +125,7 @@ func JSON(w io.Writer, r *conformance.Report) error {
 func jsonOf(r *conformance.Result) jsonResult {
 	res := jsonResult{
 		Case: r.Case.Name, Title: r.Case.Title, Verdict: string(r.Verdict), Reason: r.Reason,
-		Tags: r.Case.Tags, Sources: r.Case.Source, Micros: r.Duration.Microseconds(), Steps: []jsonStep{},
+		Tags: r.Case.Tags, Sources: r.Case.Source, Micros: r.Duration.Microseconds(), Live: r.Live(), Steps: []jsonStep{},
 	}
 	if r.Runs > 1 {
 		res.Runs, res.Failures = r.Runs, r.Failures

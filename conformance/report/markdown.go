@@ -25,6 +25,7 @@ func Markdown(w io.Writer, r *conformance.Report) error {
 	p.markdownList("Stale entries of the list of known failures", lines(r.Stale))
 	p.markdownList("Recordings", r.Replay)
 	p.markdownDrift(r.Drift)
+	p.markdownList("Changed expectations that nobody noticed", lines(r.Survivors))
 	p.markdownList("Decisions", r.Evidence)
 	p.markdownSuites(r)
 	p.markdownCoverage(r.Coverage)

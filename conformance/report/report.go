@@ -30,6 +30,17 @@ func (s *Suite) Count(verdicts ...conformance.Verdict) int {
 	return n
 }
 
+// Live returns how many cases of the suite asked the target.
+func (s *Suite) Live() int {
+	n := 0
+	for i := range s.Results {
+		if s.Results[i].Live() {
+			n++
+		}
+	}
+	return n
+}
+
 // Suites groups the results by the first part of the case name, in order of appearance.
 func Suites(r *conformance.Report) []Suite {
 	var suites []Suite
@@ -86,6 +97,7 @@ var rules = [][2]string{
 	{"conform-flaky", "A case passed in some of its runs only."},
 	{"conform-not-run", "A case was not run."},
 	{"conform-unexpected-pass", "A case passed that the list of known failures says to fail."},
+	{"conform-survivor", "A changed expectation was not noticed: the case does not assert what it seems to."},
 	{"conform-stale-entry", "An entry of the list of known failures no longer says what is so."},
 }
 

@@ -93,6 +93,9 @@ func SARIF(w io.Writer, r *conformance.Report) error {
 		file, _, _ := strings.Cut(s.Place, ":")
 		add("conform-stale-entry", "error", s.String(), s.Entry.Case+s.Entry.Step+s.Entry.Path).Locations = []sarifLocation{sarifPlace(file, s.Entry.Line)}
 	}
+	for _, s := range r.Survivors {
+		add("conform-survivor", "error", s.String(), s.Case+s.Step+s.What)
+	}
 	for _, d := range r.Drift {
 		add(d.Rule, "warning", d.String(), strings.Join([]string{d.Service, d.Operation, d.Path, d.Text}, " "))
 	}

@@ -19,6 +19,9 @@ func TAP(w io.Writer, r *conformance.Report) error {
 	for _, s := range r.Stale {
 		p.printf("# stale: %s\n", tapComment(s.String()))
 	}
+	for _, s := range r.Survivors {
+		p.printf("# survivor: %s\n", tapComment(s.String()))
+	}
 	for _, d := range r.Drift {
 		p.printf("# drift: %s\n", tapComment(d.String()))
 	}

@@ -14,14 +14,18 @@ import (
 func Text(w io.Writer, r *conformance.Report) error {
 	p := &printer{w: w}
 	for _, res := range byAttention(r) {
-		p.result(res)
+		p.result(r, res)
 	}
 	p.table(r)
 	p.list("Stale entries of the list of known failures:", lines(r.Stale))
 	p.list("Recordings:", r.Replay)
+	p.list("Changed expectations that nobody noticed:", lines(r.Survivors))
 	p.list("Drift from the descriptions:", driftLines(r.Drift))
 	p.list("Decisions:", r.Evidence)
 	p.coverage(r.Coverage)
+	if r.Mutants > 0 {
+		p.printf("\nmutants: %d changed expectations, %d not noticed\n", r.Mutants, len(r.Survivors))
+	}
 	p.printf("\n%s: %s in %s\n", r.Target, tally(r), r.Duration.Round(time.Millisecond))
 	return p.err
 }
@@ -45,7 +49,7 @@ var heads = map[conformance.Verdict]string{
 	conformance.UnknownOutcome: "UNKNOWN", conformance.NotRun: "NOTRUN",
 }
 
-func (p *printer) result(r *conformance.Result) {
+func (p *printer) result(report *conformance.Report, r *conformance.Result) {
 	head, shown := heads[r.Verdict]
 	if !shown {
 		return
@@ -72,7 +76,7 @@ func (p *printer) result(r *conformance.Result) {
 		p.explanation(step.Explanation)
 	}
 	if r.Verdict.Red() && r.Verdict != conformance.Error {
-		p.printf("       again: assist-soapgen conform --run '^%s$'\n", r.Case.Name)
+		p.printf("       again: %s\n", report.Again(r.Case))
 	}
 }
 
@@ -95,13 +99,13 @@ func (p *printer) table(r *conformance.Report) {
 	for _, v := range verdicts {
 		p.printf("%*s", columnWidth(v), v)
 	}
-	p.printf("%8s\n", "cases")
+	p.printf("%8s%8s\n", "cases", "live")
 	for _, s := range suites {
 		p.printf("%-*s", width, s.Name)
 		for _, v := range verdicts {
 			p.printf("%*s", columnWidth(v), count(s.Count(v)))
 		}
-		p.printf("%8d\n", len(s.Results))
+		p.printf("%8d%8s\n", len(s.Results), count(s.Live()))
 	}
 }
 

@@ -17,9 +17,9 @@ ERROR  silentpay/error: It cannot be carried out
        step call: there is no service "x"
 SKIP   silentpay/skip: the target offers no clock
 
-suite        pass   fail  error   skip   cases
-createbill      1      1      ·      ·       2
-silentpay       ·      ·      1      1       2
+suite        pass   fail  error   skip   cases    live
+createbill      1      1      ·      ·       2       ·
+silentpay       ·      ·      1      1       2       ·
 
 sandbox & friends: 1 pass, 1 fail, 1 error, 1 skip in 1.234s
 `
@@ -30,8 +30,8 @@ sandbox & friends: 1 pass, 1 fail, 1 error, 1 skip in 1.234s
 
 func TestText_OfAGreenRunIsTheTable(t *testing.T) {
 	want := `
-suite   pass   fail  error   skip   cases
-a         12      ·      ·      ·      12
+suite   pass   fail  error   skip   cases    live
+a         12      ·      ·      ·      12       ·
 
 embedded sandbox: 12 pass in 2s
 `

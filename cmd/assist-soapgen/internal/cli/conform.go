@@ -26,7 +26,7 @@ type conformFlags struct {
 	coverage                     string
 	coverageFloor                int
 	known, knownOwner            string
-	writeKnown                   bool
+	writeKnown, mutate           bool
 	knownDays                    int
 	failOnDrift                  bool
 	record, replay, testCards    string
@@ -79,6 +79,7 @@ func (f *conformFlags) judgement(set *pflag.FlagSet) {
 	set.BoolVar(&f.writeKnown, "write-known", false, "bring the file of --known up to date with this run; refused under CI")
 	set.StringVar(&f.knownOwner, "known-owner", "", "owner of the entries that --write-known adds")
 	set.IntVar(&f.knownDays, "known-days", 30, "days after which the entries that --write-known adds expire")
+	set.BoolVar(&f.mutate, "mutate", false, "change every expectation of every case in every way, and fail when nobody notices")
 	set.BoolVar(&f.failOnDrift, "fail-on-drift", false, "exit with 4 when answers depart from the descriptions")
 }
 
@@ -146,7 +147,7 @@ func (f *conformFlags) plan() (*conformance.Plan, error) {
 	}
 	plan := &conformance.Plan{
 		Cases: loaded, Services: catalog.Services(), Seed: strconv.FormatInt(time.Now().UnixNano(), 36),
-		Repeat: f.repeat, Root: builtInRoot,
+		Repeat: f.repeat, Root: builtInRoot, Mutate: f.mutate, Command: f.command(),
 	}
 	if f.cases != "" {
 		plan.Root = f.cases
@@ -161,6 +162,20 @@ func (f *conformFlags) plan() (*conformance.Plan, error) {
 		return nil, err
 	}
 	return plan, nil
+}
+
+// command is the command line that aims and loads as this one does. Nothing of it is a
+// secret: those are in the file of --config.
+func (f *conformFlags) command() string {
+	line := "assist-soapgen conform"
+	for _, flag := range []struct{ name, value string }{
+		{"endpoint", f.endpoint}, {"config", f.config}, {"replay", f.replay}, {"cases", f.cases}, {"test-cards", f.testCards},
+	} {
+		if flag.value != "" {
+			line += " --" + flag.name + " " + flag.value
+		}
+	}
+	return line
 }
 
 // builtInRoot is where the built-in cases lie in the toolkit's repository.
