@@ -114,6 +114,12 @@ func (c *Client) Call(ctx context.Context, s *service.Service, op *service.Opera
 // Close closes the connections that no call is using. The client stays usable.
 func (c *Client) Close() { c.close() }
 
+// Clock returns the clock that the client goes by: see [WithClock].
+func (c *Client) Clock() Clock { return c.config.clock }
+
+// Journaled reports whether the client has a journal: see [WithJournal].
+func (c *Client) Journaled() bool { return c.config.journal != nil }
+
 // Format prints the address and the merchant, never a key or a connection.
 func (c *Client) Format(f fmt.State, _ rune) {
 	fmt.Fprintf(f, "soapclient.Client{%s %s}", c.config.endpoint.Host, c.config.merchant)
@@ -127,3 +133,7 @@ type Reply struct {
 
 	intent Intent
 }
+
+// Intent returns the operation as [Client.Resolve] wants it, for answers whose outcome is
+// not final: pending, action required.
+func (r *Reply) Intent() Intent { return r.intent }

@@ -1,0 +1,297 @@
+package batch_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/assist-soap/toolkit/generated/recurrent"
+	"github.com/assist-soap/toolkit/generated/resultbydate"
+	"github.com/assist-soap/toolkit/service"
+	"github.com/assist-soap/toolkit/soapclient"
+	"github.com/assist-soap/toolkit/soapclient/batch"
+	"github.com/assist-soap/toolkit/soapclient/reconcile"
+	"github.com/assist-soap/toolkit/soapclient/recurring"
+)
+
+func want(t *testing.T, run *batch.Run, total, succeeded, refused, open, waiting int) {
+	t.Helper()
+	if got, want := run.Progress(), (batch.Progress{Total: total, Succeeded: succeeded, Refused: refused, Open: open, Waiting: waiting}); got != want {
+		t.Errorf("progress %+v, want %+v", got, want)
+	}
+}
+
+func TestRun_PaysEverySubscriptionOnce(t *testing.T) {
+	s := newShop(t, 10)
+	told := 0
+	run := s.open(t, func(p *batch.Plan) { p.Progress = func(batch.Progress) { told++ } }, s.payments()...)
+	want(t, run, 10, 0, 0, 0, 10)
+	if err := errors.Join(run.Pay(t.Context()), run.Settle(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	want(t, run, 10, 10, 0, 0, 0)
+	for n := range s.first {
+		if got := s.charged(n); got != 1500 {
+			t.Errorf("subscription %d was charged %d", n, got)
+		}
+	}
+	for _, r := range run.Results() {
+		if r.Outcome != service.Succeeded || !strings.Contains(r.Payment, ".") || r.Amount != "15.00" || r.Currency != "RUB" {
+			t.Errorf("%+v", r)
+		}
+	}
+	if err := run.Pay(t.Context()); err != nil || s.line.sent != 10 || told != 10 {
+		t.Errorf("paying what is paid: %v; sent %d, told %d times", err, s.line.sent, told)
+	}
+	s.end(run)
+	if err := os.Remove(filepath.Join(s.folder, "sheet")); err != nil {
+		t.Fatal(err)
+	}
+	run = s.open(t, nil, s.payments()...) // the sheet is lost; the journal is not
+	if err := run.Pay(t.Context()); err != nil || s.line.sent != 10 {
+		t.Errorf("without the sheet: %v; sent %d", err, s.line.sent)
+	}
+	want(t, run, 10, 10, 0, 0, 0)
+}
+
+func TestRun_WhatNobodyAnsweredIsAskedAfter(t *testing.T) {
+	s := newShop(t, 6)
+	s.line.breaks = func(n int) string { return map[int]string{1: "silent", 3: "lost", 4: "silent"}[n] }
+	run := s.open(t, func(p *batch.Plan) { p.Workers = 1 }, s.payments()...)
+	if err := run.Pay(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	want(t, run, 6, 3, 0, 3, 0)
+	if err := run.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	want(t, run, 6, 5, 0, 0, 1)
+	if r := run.Results()[3]; r.Outcome != service.Unknown || r.Reason != "it was not carried out" || s.charged(3) != 0 || s.line.sent != 6 {
+		t.Errorf("%+v, charged %d, %d sent", r, s.charged(3), s.line.sent)
+	}
+	if err := run.Pay(t.Context()); err != nil || s.line.sent != 7 { // that was proven, so it may be sent
+		t.Errorf("%v, %d sent", err, s.line.sent)
+	}
+	want(t, run, 6, 6, 0, 0, 0)
+}
+
+func TestRun_GoesOnAfterACrashWithWhatWasOpen(t *testing.T) {
+	s := newShop(t, 4)
+	s.line.breaks = func(n int) string { return map[int]string{0: "silent"}[n] }
+	run := s.open(t, func(p *batch.Plan) { p.Workers = 1 }, s.payments()...)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := run.Pay(ctx); !errors.Is(err, context.Canceled) || s.line.sent != 0 {
+		t.Errorf("%v, %d sent", err, s.line.sent)
+	}
+	if err := run.Pay(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	want(t, run, 4, 3, 0, 1, 0)
+	s.end(run) // before anybody asked
+	s.gateway.Clock().Advance(time.Hour)
+	run = s.open(t, nil, s.payments()...)
+	want(t, run, 4, 3, 0, 0, 1)
+	if err := run.Pay(t.Context()); err != nil || s.line.sent != 4 {
+		t.Errorf("%v, %d sent", err, s.line.sent)
+	}
+	want(t, run, 4, 3, 0, 1, 0)
+	if err := run.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	want(t, run, 4, 4, 0, 0, 0)
+}
+
+func TestRun_StopsWhenNobodyAnswers(t *testing.T) {
+	s := newShop(t, 12)
+	s.line.breaks = func(n int) string { return "lost" }
+	run := s.open(t, func(p *batch.Plan) { p.Workers, p.StopAfter = 1, 3 }, s.payments()...)
+	if err := run.Pay(t.Context()); !errors.Is(err, batch.ErrStopped) || s.line.sent != 3 {
+		t.Errorf("%v, %d sent", err, s.line.sent)
+	}
+	want(t, run, 12, 0, 0, 3, 9)
+	if err := run.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.line.breaks = nil
+	if err := run.Pay(t.Context()); err != nil {
+		t.Error(err)
+	}
+	want(t, run, 12, 12, 0, 0, 0)
+}
+
+func TestRun_WrongCredentialsRefuseNobody(t *testing.T) {
+	s := newShop(t, 8)
+	m := merchant()
+	m.Password = service.NewSecret("wrong_pass1")
+	run := s.open(t, func(p *batch.Plan) {
+		stranger, err := soapclient.New(s.gateway.URL(), m, soapclient.WithJournal(forgetful{}), soapclient.WithClock(s.gateway.Clock()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(stranger.Close)
+		p.Client, p.Workers = stranger, 1
+	}, s.payments()...)
+	if err := run.Pay(t.Context()); !errors.Is(err, batch.ErrStopped) {
+		t.Error(err)
+	}
+	want(t, run, 8, 0, 0, 0, 8)
+	if r := run.Results()[0]; !strings.Contains(r.Reason, "7/141") {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestRun_ARefusalIsKept(t *testing.T) {
+	s := newShop(t, 3)
+	list := s.payments()
+	list[1].Request = request(s.first[1], "50.01") // above what the first payment allowed
+	run := s.open(t, nil, list...)
+	if err := run.Pay(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	want(t, run, 3, 2, 1, 0, 0)
+	if r := run.Results()[1]; !strings.Contains(r.Reason, "5/108") {
+		t.Errorf("%+v", r)
+	}
+	s.end(run)
+	run = s.open(t, nil, list...)
+	if err := run.Pay(t.Context()); err != nil || s.line.sent != 3 {
+		t.Errorf("it is tried again: %v, %d sent", err, s.line.sent)
+	}
+	want(t, run, 3, 2, 1, 0, 0)
+}
+
+func TestRun_KeepsThePace(t *testing.T) {
+	s := newShop(t, 5)
+	run := s.open(t, func(p *batch.Plan) { p.Every = time.Minute }, s.payments()...)
+	before := s.gateway.Clock().Now()
+	if err := run.Pay(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if took := s.gateway.Clock().Now().Sub(before); took < 4*time.Minute {
+		t.Errorf("five payments, a minute apart, took %v", took)
+	}
+}
+
+func TestOpen_TellsAllProblemsAndSendsNothing(t *testing.T) {
+	s := newShop(t, 3)
+	list := s.payments()
+	terms := &recurring.Subscription{BillNumber: s.first[0], Currency: "RUB", Max: service.MustAmount("12.00"), Until: s.gateway.Clock().Now().AddDate(0, 1, 0)}
+	list[0].Terms = terms
+	list[1].Period = "2026.11"
+	list = append(list, list[2], batch.Payment{Subscription: "S-9", Period: period, Request: &recurrent.PayRequest{BillNumber: "x"}},
+		batch.Payment{Subscription: "S-8", Period: period, Request: &recurrent.PayRequest{OrderNumber: "mine"}}, batch.Payment{Subscription: "S-7", Period: period, Request: 7})
+	client := newClient(t, s.gateway.URL(), soapclient.WithJournal(forgetful{}), soapclient.WithClock(s.gateway.Clock()))
+	path := filepath.Join(s.folder, "sheet")
+	_, err := batch.Open(path, batch.Plan{Client: client, Service: &recurrent.Service}, list)
+	for _, says := range []string{`"S-0", period "2026-11": recurrent.pay: request not sent: amount: `, `period "2026.11": `, `"S-2", period "2026-11": it is there twice`, `"S-9"`, "its ordernumber is given", `"S-7"`} {
+		if err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%q is missing in %v", says, err)
+		}
+	}
+	for name, plan := range map[string]batch.Plan{
+		"no client": {}, "no journal": {Client: newClient(t, s.gateway.URL()), Service: &recurrent.Service},
+		"a read": {Client: client, Service: &resultbydate.Service}, "negative": {Client: client, Service: &recurrent.Service, Workers: -1},
+	} {
+		if _, err := batch.Open(path, plan, nil); err == nil {
+			t.Errorf("%s: it opens", name)
+		}
+	}
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a sheet was made: %v", err)
+	}
+}
+
+// forgetful is a journal without a memory.
+type forgetful struct{}
+
+func (forgetful) Begin(context.Context, soapclient.Intent) (string, error) { return "1", nil }
+
+func (forgetful) End(context.Context, string, soapclient.Ending) error { return nil }
+
+func TestOpen_ReadsTheSheetStrictly(t *testing.T) {
+	s := newShop(t, 2)
+	run := s.open(t, nil, s.payments()...)
+	if err := run.Pay(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.end(run)
+	path := filepath.Join(s.folder, "sheet")
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := newClient(t, s.gateway.URL(), soapclient.WithJournal(forgetful{}), soapclient.WithClock(s.gateway.Clock()))
+	plan := batch.Plan{Client: client, Service: &recurrent.Service}
+	for cut := len(whole) - 1; cut > len(whole)-30; cut-- { // a line that a crash cut off
+		if err = os.WriteFile(path, whole[:cut], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		run, err := batch.Open(path, plan, s.payments())
+		if err != nil {
+			t.Fatalf("cut at %d: %v", cut, err)
+		}
+		want(t, run, 2, 1, 0, 0, 1)
+		_ = run.Close()
+	}
+	for name, bad := range map[string]string{
+		"no sheet": "assist-journal 1\n", "another operation": strings.Replace(string(whole), "recurrent.pay", "silentpay.pay", 1),
+		"damaged": strings.Replace(string(whole), `"outcome":"succeeded"`, `"outcome":"settled"`, 1), "no JSON": string(whole) + "}\n",
+		"another amount": strings.Replace(string(whole), "15.00", "16.00", 1),
+	} {
+		if err = os.WriteFile(path, []byte(bad), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := batch.Open(path, plan, s.payments()); err == nil {
+			t.Errorf("%s: it opens", name)
+		}
+	}
+}
+
+func TestReconcile_FindsStrangersAndWhatIsMissing(t *testing.T) {
+	s := newShop(t, 4)
+	run := s.open(t, nil, s.payments()[:3]...)
+	if err := run.Pay(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	client := newClient(t, s.gateway.URL(), soapclient.WithClock(s.gateway.Clock()))
+	report, err := run.Reconcile(t.Context(), query(client))
+	if err != nil || !report.Clean() || report.Paid != 3 {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	for _, order := range []string{"S-3." + period, "somebody-else"} { // past the run and its journal
+		stranger := request(s.first[3], "20.00")
+		stranger.OrderNumber = order
+		if _, err = recurrent.NewClient(client).Pay(t.Context(), stranger); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.end(run)
+	sheet := filepath.Join(s.folder, "sheet")
+	text, _ := os.ReadFile(sheet)
+	forged := strings.Replace(string(text), `"S-1.2026-11"`, `"S-9.2026-11"`, 1) // paid, it says
+	if err = os.WriteFile(sheet, []byte(forged), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	list := s.payments()[:3]
+	list[1].Subscription = "S-9"
+	run = s.open(t, nil, list...)
+	report, err = run.Reconcile(t.Context(), query(client))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	report.Write(&out)
+	found := map[string]reconcile.Kind{}
+	for _, f := range report.Findings {
+		found[f.Number] = f.Kind
+	}
+	if report.Paid != 2 || len(found) != 3 || found["S-9.2026-11"] != reconcile.Missing || found["S-1.2026-11"] != reconcile.Stranger ||
+		found["S-3.2026-11"] != reconcile.Stranger || !strings.Contains(out.String(), `stranger "S-3.2026-11": the gateway lists succeeded 20.00 RUB`) {
+		t.Errorf("%s", out.String())
+	}
+}

@@ -1,0 +1,115 @@
+package batch
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/assist-soap/toolkit/soapclient"
+	"github.com/assist-soap/toolkit/soapclient/reconcile"
+	"github.com/assist-soap/toolkit/soapclient/window"
+)
+
+const (
+	firstRound = 5 * time.Second
+	maxRound   = time.Minute
+)
+
+// OpenError says how many payments nobody could tell the outcome of yet. Settle again
+// later; do not pay them again.
+type OpenError struct{ Open int }
+
+// Error returns one line.
+func (e *OpenError) Error() string {
+	return fmt.Sprintf("batch: the outcome of %d payments is still open; settle them later", e.Open)
+}
+
+// Settle asks about every open payment, round by round with growing pauses, until none
+// is open, or an *OpenError when the plan's patience is over. "Not found" is believed
+// only after the last moment at which the gateway may still carry a payment out
+// (docs/worst-day.md), which is why a round of questions may not be enough. A payment
+// that was then never carried out waits, for the next Pay.
+func (r *Run) Settle(ctx context.Context) error {
+	clock := r.plan.Client.Clock()
+	end := clock.Now().Add(r.plan.Patience)
+	for pause := firstRound; ; pause = min(2*pause, maxRound) {
+		if err := r.askOnce(ctx); err != nil {
+			return err
+		}
+		open := r.Progress().Open
+		if open == 0 {
+			return nil
+		}
+		if clock.Now().Add(pause).After(end) {
+			return &OpenError{open}
+		}
+		if err := clock.Sleep(ctx, pause); err != nil {
+			return err
+		}
+	}
+}
+
+// askOnce asks one question about each open payment.
+func (r *Run) askOnce(ctx context.Context) error {
+	for _, p := range r.payments {
+		r.mu.Lock()
+		intent, open := r.open[p.number]
+		r.mu.Unlock()
+		if !open {
+			continue
+		}
+		found, err := r.plan.Client.Resolve(ctx, intent, append([]soapclient.ResolveOption{soapclient.Budget(0)}, r.plan.Resolve...)...)
+		if err != nil {
+			return fmt.Errorf("batch: %w", err)
+		}
+		if err = r.note(p, resolved(found, intent)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// resolved is the verdict of a question. What is proven not to have happened was not
+// refused by anybody: it waits to be paid.
+func resolved(found *soapclient.Resolution, intent soapclient.Intent) verdict {
+	if !found.Settled() {
+		v := verdict{intent: &intent, reason: found.Outcome.String()}
+		if found.Err != nil {
+			v.reason = found.Err.Error()
+		}
+		return v
+	}
+	if !found.Found {
+		return verdict{reason: "it was not carried out"}
+	}
+	v := verdict{outcome: found.Outcome, amount: &[2]string{intent.Amount, intent.Currency}, reason: "asked"}
+	if found.Foreign {
+		v.reason = "the order number is taken by a record of another amount"
+	}
+	return v
+}
+
+// skew is how far our clock and the gateway's may be apart.
+const skew = time.Hour
+
+// Reconcile holds the run against the gateway's own list of operations since the run
+// began, up to the minute: payments that one side knows and the other does not, that
+// were made twice, or of another amount. Strangers are looked for among the numbers that
+// end in one of the run's periods.
+func (r *Run) Reconcile(ctx context.Context, query reconcile.Query) (*reconcile.Report, error) {
+	rows, err := query.Rows(ctx, window.Between(r.Started().Add(-skew), r.now()))
+	if err != nil {
+		return nil, err
+	}
+	var ours []reconcile.Entry
+	periods := map[string]bool{}
+	for _, result := range r.Results() {
+		ours = append(ours, reconcile.Entry{Number: result.Number, Amount: result.Amount, Currency: result.Currency, Outcome: result.Outcome})
+		periods[result.Period] = true
+	}
+	belongs := func(number string) bool {
+		_, period := split(number)
+		return periods[period]
+	}
+	return reconcile.Compare(ours, rows, belongs, r.plan.Service.Codes), nil
+}
