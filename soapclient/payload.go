@@ -3,6 +3,8 @@ package soapclient
 import (
 	"bytes"
 	"io"
+
+	"github.com/assist-soap/toolkit/service"
 )
 
 // payload holds the bytes of a request. Cards and passwords are in them and the
@@ -27,12 +29,47 @@ func (c *Client) encode(k *call) (*payload, error) {
 	if buffer == nil {
 		buffer = new([]byte)
 	}
+	if need := room(k.request); cap(*buffer) < need {
+		*buffer = make([]byte, 0, need)
+	}
 	data, err := k.port.codec.EncodeAs((*buffer)[:0], k.op, k.request, k.form)
 	if err != nil {
 		clear((*buffer)[:cap(*buffer)])
 		return nil, err
 	}
 	return &payload{data: data}, nil
+}
+
+// room is more than a request can take up in any form: a buffer that grew on the way would
+// leave copies of its beginning in memory that nobody can wipe.
+func room(r *service.Record) int {
+	const around = 2 << 10 // envelope, frames, namespaces
+	if r == nil {
+		return 0
+	}
+	need := around
+	for i := range r.Fields() {
+		need += roomOf(&r.Fields()[i], &r.Values()[i])
+	}
+	for _, block := range r.Header() {
+		need += room(block)
+	}
+	return need
+}
+
+func roomOf(f *service.Field, v *service.Value) int {
+	const (
+		tags   = 160 // of one field, its type attribute and its prefix, without its name
+		escape = 6   // bytes for one: &quot; and \u001f
+	)
+	if v.State == service.Absent {
+		return 0
+	}
+	need := tags + 4*len(f.Name) + escape*len(v.Text) + room(v.Record)
+	for i := range v.Items {
+		need += roomOf(f, &v.Items[i])
+	}
+	return need
 }
 
 // recycle wipes a request and keeps its memory.
