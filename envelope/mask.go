@@ -9,6 +9,20 @@ import (
 // does not tell how long the value is.
 const mask = "***"
 
+// cells masks the secret columns of a message that is a table.
+func (t *maskTable) cells(b []byte) []byte {
+	found := t.table(string(b))
+	if found == nil {
+		return b
+	}
+	out, done := make([]byte, 0, len(b)), 0
+	for _, c := range found {
+		out = append(append(out, b[done:c.from]...), mask...)
+		done = c.to
+	}
+	return append(out, b[done:]...)
+}
+
 // message masks the values that follow the known names. It does not parse: the
 // bytes may be cut, malformed or of any of the gateway's formats. Where it cannot
 // see the end of a value it masks the rest.
@@ -53,12 +67,10 @@ func valueAfter(b []byte, start, end int) (from, to int) {
 	switch c := b[next]; {
 	case c == '=':
 		return assigned(b, next+1)
-	case c == '"' || c == '\'':
-		if colon := skipBlanks(b, next+1); colon < len(b) && b[colon] == ':' {
-			return jsonValue(b, colon+1)
-		}
+	case c == '"' || c == '\'' || c == '\\':
+		return member(b, next, end)
 	case c == ':':
-		return next + 1, until(b, next+1, ";\r\n<&\"")
+		return paired(b, next+1)
 	case bytes.HasPrefix(b[next:], []byte("&gt;")): // XML inside a text
 		from = next + len("&gt;")
 		if size := bytes.Index(b[from:], []byte("&lt;")); size >= 0 {
@@ -110,12 +122,53 @@ func elementValue(b []byte, start, end int) (from, to int) {
 		return from, from
 	}
 	from++
+	return from, elementEnd(b, from, name)
+}
+
+// elementEnd finds the end tag of an element whose content begins at from. Elements of
+// the same name inside it have their own; comments and CDATA sections have none.
+func elementEnd(b []byte, from int, name []byte) int {
+	depth := 0
 	for at := from; at < len(b); at++ {
-		if b[at] == '<' && closes(b[at:], name) {
-			return from, at
+		if b[at] != '<' {
+			continue
+		}
+		switch rest := b[at:]; {
+		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
+			at = past(b, at, "]]>") - 1
+		case bytes.HasPrefix(rest, []byte("<!--")):
+			at = past(b, at, "-->") - 1
+		case closes(rest, name):
+			if depth == 0 {
+				return at
+			}
+			depth--
+		case opens(rest, name):
+			depth++
 		}
 	}
-	return from, len(b)
+	return len(b)
+}
+
+// past returns where a section that begins at from is over.
+func past(b []byte, from int, end string) int {
+	if size := bytes.Index(b[from:], []byte(end)); size >= 0 {
+		return from + size + len(end)
+	}
+	return len(b)
+}
+
+// opens reports whether a start tag of this name stands here that is not empty.
+func opens(b, name []byte) bool {
+	b = b[1:]
+	if colon := bytes.IndexByte(b[:min(len(b), 64)], ':'); colon >= 0 && !bytes.ContainsAny(b[:colon], "<>/ ") {
+		b = b[colon+1:]
+	}
+	if len(b) <= len(name) || !bytes.EqualFold(b[:len(name)], name) || isWord(b[len(name)]) || b[len(name)] == '-' {
+		return false
+	}
+	end := bytes.IndexByte(b, '>')
+	return end > 0 && b[end-1] != '/'
 }
 
 // closes reports whether an end tag of this name stands here, with any prefix and
@@ -131,7 +184,7 @@ func closes(b, name []byte) bool {
 	if len(b) < len(name) || !bytes.EqualFold(b[:len(name)], name) {
 		return false
 	}
-	return len(b) == len(name) || !isWord(b[len(name)])
+	return len(b) == len(name) || b[len(name)] == '>' || isBlank(b[len(name)])
 }
 
 // assigned: name=value of a form, an attribute or a log line.
@@ -144,22 +197,6 @@ func assigned(b []byte, at int) (from, to int) {
 		return at + 1, len(b)
 	}
 	return at, until(b, at, "& \t\r\n<")
-}
-
-// jsonValue: a string, or anything up to the next comma or bracket.
-func jsonValue(b []byte, at int) (from, to int) {
-	at = skipBlanks(b, at)
-	if at >= len(b) || b[at] != '"' {
-		return at, until(b, at, ",}]\r\n")
-	}
-	for to = at + 1; to < len(b); to++ {
-		if b[to] == '\\' {
-			to++
-		} else if b[to] == '"' {
-			return at + 1, to
-		}
-	}
-	return at + 1, len(b)
 }
 
 func skipBlanks(b []byte, i int) int {

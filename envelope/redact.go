@@ -7,12 +7,15 @@ import (
 )
 
 // maskTable knows the names whose values must not be shown, folded.
-type maskTable struct{ names map[string]bool }
+type maskTable struct {
+	names   map[string]bool // as elements, parameters and members are called
+	columns map[string]bool // as titles of tables are: without blanks
+}
 
 // newMaskTable collects the names of secret and personal fields of a service, in
 // every spelling: as elements, as parameters of form posts, as aliases.
 func newMaskTable(s *service.Service) *maskTable {
-	t := &maskTable{names: map[string]bool{}}
+	t := &maskTable{names: map[string]bool{}, columns: map[string]bool{}}
 	for i := range s.Types {
 		for j := range s.Types[i].Fields {
 			f := &s.Types[i].Fields[j]
@@ -27,6 +30,9 @@ func newMaskTable(s *service.Service) *maskTable {
 		}
 	}
 	delete(t.names, "")
+	for name := range t.names {
+		t.columns[foldedTitle(name)] = true
+	}
 	return t
 }
 
@@ -39,7 +45,7 @@ func masked(f *service.Field) bool {
 // every digit run that could be a card number are masked. Everything around the
 // values stays; a mask is always as long, so offsets in errors no longer fit.
 func (c *Codec) Redact(message []byte) []byte {
-	out := c.mask.message(message)
+	out := c.mask.message(c.mask.cells(message))
 	maskCards(out)
 	return out
 }
