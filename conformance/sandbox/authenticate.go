@@ -37,7 +37,9 @@ func (s *Sandbox) authenticate(in *input) (*Merchant, *refusal) {
 	loginFits := subtle.ConstantTimeCompare([]byte(in.get(login.Name)), []byte(m.Login))
 	passwordFits := subtle.ConstantTimeCompare([]byte(in.get(password.Name)), []byte(m.Password))
 	if loginFits&passwordFits != 1 {
-		return nil, refuse(firstLogin, secondLogin, "login or password of merchant %s is wrong", number)
+		problem := refuse(firstLogin, secondLogin, "login or password of merchant %s is wrong", number)
+		problem.hints = s.loginHints(m, in.get(login.Name), in.get(password.Name))
+		return nil, problem
 	}
 	return m, nil
 }

@@ -27,11 +27,11 @@ func checkCondition(in *input, c *service.Condition) *refusal {
 	switch {
 	case c.Kind == service.Require && len(missing) > 0,
 		c.Kind == service.Together && len(missing) > 0 && len(there) > 0:
-		return refuse(firstMissing, codeOf(in, missing[0]), "%s is missing: %s", strings.Join(missing, ", "), c.Doc.EN)
+		return refuse(firstMissing, codeOf(in, missing[0]), "%s is missing: %s", strings.Join(missing, ", "), c.Doc)
 	case c.Kind == service.OneOf && len(there) == 0:
 		return refuse(firstMissing, codeOf(in, c.Fields[0]), "one of %s is needed", strings.Join(c.Fields, ", "))
 	case c.Kind == service.Exclude && len(there) > 0:
-		return refuse(firstValue, codeOf(in, there[0]), "%s must not be sent: %s", strings.Join(there, ", "), c.Doc.EN)
+		return refuse(firstValue, codeOf(in, there[0]), "%s must not be sent: %s", strings.Join(there, ", "), c.Doc)
 	case c.Kind == service.Ordered && len(missing) == 0 && !ascending(in, c.Fields):
 		return refuse(firstValue, codeOf(in, c.Fields[0]), "%s must not decrease", strings.Join(c.Fields, ", "))
 	}

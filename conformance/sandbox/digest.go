@@ -77,7 +77,7 @@ func upperMD5(text string) string {
 
 // verify checks the digests of a request. One without login and password needs one of
 // them: nothing else says whose it is.
-func verify(in *input, m *Merchant) *refusal {
+func (s *Sandbox) verify(in *input, m *Merchant) *refusal {
 	if anonymous(in) && !in.sent("checkvalue") && !in.sent("signature") {
 		return refuse(firstMissing, secondCheckValue, "neither checkvalue nor signature was sent, and there is no password")
 	}
@@ -91,6 +91,9 @@ func verify(in *input, m *Merchant) *refusal {
 			problem = verifySignature(in, m, d)
 		}
 		if problem != nil {
+			if problem.first == firstDigest {
+				problem.diagnosis = s.diagnose(in, m, d, in.get(d.Field))
+			}
 			return problem
 		}
 	}

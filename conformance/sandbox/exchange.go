@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -9,8 +8,11 @@ import (
 	"github.com/assist-soap/toolkit/service"
 )
 
-// kept is how many exchanges the ring keeps.
-const kept = 200
+// kept is how many exchanges the ring keeps, mostWire how many bytes of either side.
+const (
+	kept     = 10_000
+	mostWire = 16 << 10
+)
 
 // Exchange is one request and what the sandbox made of it, safe to show: secrets,
 // card numbers and personal data are masked before they get here.
@@ -23,39 +25,128 @@ type Exchange struct {
 	Merchant  string
 	Refusal   string // the two codes, "9/158"; "" when the request was carried out
 	Reason    string // why it was refused, in plain words
-	Notes     []string
+	Problems  []Problem
+	Diagnosis *Diagnosis     // of a check value or signature that does not fit
+	Hints     []service.Text // mistakes that fit what was sent
+	Notes     []service.Text // what a person should know though nothing was refused
+	Command   string         // one line that sends the same; "" for what was carried out
+	Scenario  string         // what decided how a payment ended, if not the card
+	Faults    []string       // that disturbed it
+	Lost      bool           // a fault kept it from the gateway
 	Request   []Shown
 	Answer    []Shown
+	Sent      string // the request as it came, masked and indented
+	Answered  string // the answer as it left the gateway, masked
+}
+
+// Problem is one thing that is wrong with a request.
+type Problem struct {
+	Codes string // of this problem; the answer has those of the first
+	Field string // "" when it is about the request as a whole
+	Text  service.Text
 }
 
 // Shown is a field of a message with its masked value.
 type Shown struct{ Name, Value string }
 
+// What names an exchange: its operation or, of what could not be read, its path.
+func (e *Exchange) What() string {
+	if e.Operation == "" {
+		return e.Path
+	}
+	return e.Operation
+}
+
 // exchanges is a ring of the latest exchanges.
 type exchanges struct {
 	mu    sync.Mutex
 	count int
-	ring  []Exchange
+	ring  []*Exchange // the one with number n is at (n-1) % kept
+	more  chan struct{}
 }
 
+// add gives an exchange its number, keeps it and wakes who waits for it.
 func (x *exchanges) add(e Exchange) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.count++
 	e.Number = x.count
-	x.ring = append(x.ring, e)
-	if len(x.ring) > kept {
-		x.ring = slices.Delete(x.ring, 0, len(x.ring)-kept)
+	if len(x.ring) < kept {
+		x.ring = append(x.ring, &e)
+	} else {
+		x.ring[(e.Number-1)%kept] = &e
+	}
+	if x.more != nil {
+		close(x.more)
+		x.more = nil
 	}
 }
 
-// latest returns the exchanges, the newest first.
-func (x *exchanges) latest() []Exchange {
+// since returns the exchanges after a number, the newest first, and a channel that is
+// closed when there are more.
+func (x *exchanges) since(number int) (list []*Exchange, more <-chan struct{}) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	list := slices.Clone(x.ring)
-	slices.Reverse(list)
-	return list
+	if x.more == nil {
+		x.more = make(chan struct{})
+	}
+	for n := x.count; n > max(number, x.count-len(x.ring)); n-- {
+		list = append(list, x.ring[(n-1)%kept])
+	}
+	return list, x.more
+}
+
+// numbered returns the exchange with a number, nil if it is not kept any more.
+func (x *exchanges) numbered(number int) *Exchange {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if number < 1 || number > x.count || number <= x.count-len(x.ring) {
+		return nil
+	}
+	return x.ring[(number-1)%kept]
+}
+
+// latest returns copies of the exchanges, the newest first.
+func (x *exchanges) latest() []Exchange {
+	list, _ := x.since(0)
+	copies := make([]Exchange, len(list))
+	for i, e := range list {
+		copies[i] = *e
+	}
+	return copies
+}
+
+// refusedWith notes why a request was refused.
+func (e *Exchange) refusedWith(problem *refusal, t *service.Type) {
+	e.Refusal, e.Reason = problem.codes(), shorten(problem.reason, 5000)
+	e.Diagnosis, e.Hints = problem.diagnosis, problem.hints
+	for _, c := range problem.complaints {
+		if len(e.Problems) == mostShown {
+			break
+		}
+		text := c.said.text()
+		text.EN, text.RU = shorten(text.EN, 2000), shorten(text.RU, 2000)
+		e.Problems = append(e.Problems, Problem{
+			Codes: (&refusal{first: c.first, second: c.second}).codes(), Field: c.field(t), Text: text,
+		})
+	}
+}
+
+// field returns the field a complaint is about: the one it names first, if any.
+func (c *complaint) field(t *service.Type) string {
+	for _, value := range c.said.values {
+		name, _ := value.(string)
+		name, _, _ = strings.Cut(name, ",")
+		if f := fieldCalled(t, name); name != "" && f != nil {
+			return f.Name
+		}
+	}
+	for _, word := range strings.Fields(c.said.format) {
+		if f := fieldCalled(t, strings.Trim(word, ";:,")); f != nil {
+			return f.Name
+		}
+	}
+	return ""
 }
 
 // shown masks the texts of a request for showing, in the order of its type.
@@ -91,27 +182,4 @@ func shownRecord(r record, path string) []Shown {
 		}
 	}
 	return list[:min(len(list), mostShown)]
-}
-
-// shorten cuts a text that would fill a page, and the ring with it.
-func shorten(text string, most int) string {
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return text
-}
-
-// headerText makes a reason fit for a header: ASCII on one line.
-func headerText(reason string) string {
-	const longest = 1000
-	text := strings.Map(func(r rune) rune {
-		switch {
-		case r == '…':
-			return '.'
-		case r < 0x20 || r > 0x7e:
-			return '?'
-		}
-		return r
-	}, reason)
-	return text[:min(len(text), longest)]
 }

@@ -100,6 +100,7 @@ func (f Fault) Wrap(next http.Handler) http.Handler {
 	struck := f.wrap(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if f.strikes() {
+			accountOf(r.Context()).struck(f.text)
 			struck.ServeHTTP(w, r)
 			return
 		}

@@ -1,7 +1,9 @@
 package sandbox
 
 import (
+	"bytes"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/assist-soap/toolkit/service"
@@ -15,31 +17,57 @@ const headerReason = "X-Sandbox-Reason"
 func (s *Sandbox) gateway(svc *service.Service) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		e := Exchange{Time: s.clock.Now(), Path: svc.Path}
+		body := copyBody(r)
 		in, sealed, problem := s.carryOut(svc, r, &e)
 		op, format := &svc.Operations[0], formatSOAP // of an unreadable request
 		if in != nil {
 			op = in.operation
 			format, _ = in.answerFormat()
-			e.Operation, e.Transport, e.Notes = svc.Name+"."+op.Name, in.transport, in.notes
-			e.Request = shown(in.requestType(), in.raw)
+			e.read(in)
 		}
+		e.Sent = sentWire(svc, svc.Type(op.Request.Type), body, r.Header.Get("Content-Type"))
 		header := w.Header()
 		header.Set("Content-Type", contentType(format)+"; charset=utf-8")
 		header.Set("Cache-Control", "no-store")
 		p := newPrinter(w)
 		defer p.flush()
 		if problem != nil {
-			e.Refusal, e.Reason = problem.codes(), problem.reason
-			header.Set(headerReason, headerText(problem.reason))
-			s.record(e)
-			s.refuse(w, p, svc, op, format, problem)
+			s.explain(&e, r, svc, in, problem, string(body))
+			var out bytes.Buffer
+			s.refuse(newPrinter(&out), svc, op, format, problem)
+			e.Answered = out.String()
+			s.record(r, e)
+			header.Set(headerReason, headerText(e.Reason))
+			if format == formatSOAP {
+				w.WriteHeader(s.faultStatus) // T8: other formats come with 200
+			}
+			_, _ = w.Write(out.Bytes())
 			return
 		}
-		e.Answer = shownRecord(sealed, "")
-		s.record(e)
+		e.Answer, e.Answered = shownRecord(sealed, ""), answerWire(svc, op, format, sealed)
+		s.record(r, e)
 		s.wake()
 		write(p, svc, op, format, sealed)
 	})
+}
+
+// read puts what was understood of a request into its exchange.
+func (e *Exchange) read(in *input) {
+	e.Operation, e.Transport = in.service.Name+"."+in.operation.Name, in.transport
+	for _, note := range in.notes {
+		e.Notes = append(e.Notes, note.text())
+	}
+	e.Request = shown(in.requestType(), in.raw)
+}
+
+// explain puts the reasons of a refusal into its exchange, and what may be behind them.
+func (s *Sandbox) explain(e *Exchange, r *http.Request, svc *service.Service, in *input, problem *refusal, body string) {
+	problem.hints = append(problem.hints, s.hintsFor(svc, in, problem, body)...)
+	e.refusedWith(problem, svc.Type(svc.Operations[0].Request.Type))
+	if d := problem.diagnosis; d != nil && len(d.Findings) > 0 && !strings.Contains(e.Reason, d.Findings[0].EN) {
+		e.Reason += "; " + d.Findings[0].EN
+	}
+	e.Command = s.reproduce(r, svc, in, problem)
 }
 
 func contentType(format int) string {
@@ -66,9 +94,8 @@ func write(p *printer, svc *service.Service, op *service.Operation, format int, 
 	}
 }
 
-// refuse writes a refusal in a format. Only SOAP has a status of its own for it (T8: XML
-// comes with 200).
-func (s *Sandbox) refuse(w http.ResponseWriter, p *printer, svc *service.Service, op *service.Operation, format int, problem *refusal) {
+// refuse writes a refusal in a format.
+func (s *Sandbox) refuse(p *printer, svc *service.Service, op *service.Operation, format int, problem *refusal) {
 	switch {
 	case format == formatCSV:
 		refuseCSV(p, svc, op, problem)
@@ -79,9 +106,9 @@ func (s *Sandbox) refuse(w http.ResponseWriter, p *printer, svc *service.Service
 	case format == formatJSON:
 		refuseJSON(p, problem)
 	default:
-		w.WriteHeader(s.faultStatus)
 		writeFault(p, svc, op, problem)
 	}
+	p.flush()
 }
 
 // carryOut is the story of a request: read it, find out how to answer and whose it is,
@@ -102,7 +129,7 @@ func (s *Sandbox) carryOut(svc *service.Service, r *http.Request, e *Exchange) (
 	for _, step := range []func() *refusal{
 		func() *refusal { return check(in, m) },
 		func() *refusal { return s.checkCurrency(in) },
-		func() *refusal { return verify(in, m) },
+		func() *refusal { return s.verify(in, m) },
 	} {
 		if problem := step(); problem != nil {
 			return in, record{}, problem
@@ -146,13 +173,10 @@ func (s *Sandbox) checkCurrency(in *input) *refusal {
 }
 
 // record keeps an exchange and tells the log of a refusal.
-func (s *Sandbox) record(e Exchange) {
-	e.Reason = shorten(e.Reason, 5000)
+func (s *Sandbox) record(r *http.Request, e Exchange) {
+	accountOf(r.Context()).into(&e)
 	s.exchanges.add(e)
-	what := e.Operation
-	if what == "" {
-		what = e.Path
-	}
+	what := e.What()
 	if e.Refusal != "" {
 		s.log.Info("refused", "what", what, "codes", e.Refusal, "reason", e.Reason)
 		return

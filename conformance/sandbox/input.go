@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -35,13 +34,14 @@ type input struct {
 	format    string            // the parameter Format of a form or a JSON request
 	raw       map[string]string // by name of the field: the text as sent
 	values    map[string]string // the same after the gateway's silent removals
-	notes     []string          // what a person should know though nothing was refused
+	strangers map[string]bool   // names that are no parameters
+	notes     []sentence        // what a person should know though nothing was refused
 }
 
 func newInput(s *service.Service, op *service.Operation, transport string) *input {
 	return &input{
 		service: s, operation: op, transport: transport,
-		raw: map[string]string{}, values: map[string]string{},
+		raw: map[string]string{}, values: map[string]string{}, strangers: map[string]bool{},
 	}
 }
 
@@ -78,7 +78,7 @@ func (in *input) note(format string, args ...any) {
 	if len(in.notes) == maxNotes {
 		return
 	}
-	in.notes = append(in.notes, fmt.Sprintf(format, args...))
+	in.notes = append(in.notes, say(format, args...))
 }
 
 // put stores one parameter; a repeated one is refused, because three parsers give
@@ -86,6 +86,7 @@ func (in *input) note(format string, args ...any) {
 func (in *input) put(name, text string) *refusal {
 	field := fieldCalled(in.requestType(), name)
 	if field == nil {
+		in.strangers[name] = true
 		in.note("%s is not a parameter of %s; it was ignored", clip(name), in.service.Name)
 		return nil
 	}
@@ -162,9 +163,4 @@ func decode(text []byte, charset string) ([]byte, *refusal) {
 		return nil, refuse(firstFormat, secondPacket, "the request is not valid %s", clip(charset))
 	}
 	return plain, nil
-}
-
-// clip keeps foreign text short and on one line.
-func clip(text string) string {
-	return shorten(strings.Join(strings.Fields(text), " "), 40)
 }

@@ -18,7 +18,7 @@ func masked(field *service.Field, value string) string {
 	case field == nil:
 		return "***"
 	case field.Facts == nil:
-		return value
+		return withoutCards(value)
 	case field.Facts.Format == service.FormatPAN:
 		number, _ := onlyDigits(value)
 		return maskPAN(number)
@@ -29,16 +29,22 @@ func masked(field *service.Field, value string) string {
 	case field.Facts.Role == service.RoleCheckValue, field.Facts.Role == service.RoleSignature:
 		return "[" + field.Name + "]"
 	}
-	if field.Facts.Role == service.RoleGatewayKey {
-		return value // 15 or 16 digits that may look like a card number
-	}
-	return cardLike.ReplaceAllStringFunc(value, func(found string) string {
-		if number, _ := onlyDigits(found); checkDigit(number) {
+	return withoutCards(value)
+}
+
+// withoutCards masks what may be a card number written into some text.
+func withoutCards(text string) string {
+	return cardLike.ReplaceAllStringFunc(text, func(found string) string {
+		number, _ := onlyDigits(found)
+		switch {
+		case len(number) <= 19 && checkDigit(number):
 			return maskPAN(number)
+		case len(number) > 19 && mayBeCard(number):
+			return "***"
 		}
 		return found
 	})
 }
 
-// cardLike finds what may be a card number written into some other field.
-var cardLike = regexp.MustCompile(`\d(?:[ -]?\d){12,18}`)
+// cardLike finds runs of digits that are long enough for a card number.
+var cardLike = regexp.MustCompile(`\d(?:[ -]?\d){11,}`)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/assist-soap/toolkit/service"
 )
 
 // refusal turns a request down: the two codes the Fault carries, and the reason in
@@ -11,6 +13,15 @@ import (
 type refusal struct {
 	first, second int
 	reason        string
+	complaints    []complaint // what reason is made of
+	diagnosis     *Diagnosis  // of a digest that does not fit
+	hints         []service.Text
+}
+
+// complaint is one thing that is wrong; it can be said in both languages.
+type complaint struct {
+	first, second int
+	said          sentence
 }
 
 func (r *refusal) Error() string { return r.codes() + ": " + r.reason }
@@ -24,7 +35,8 @@ func (r *refusal) pair() (first, second string) {
 func (r *refusal) codes() string { return fmt.Sprintf("%d/%d", r.first, r.second) }
 
 func refuse(first, second int, format string, args ...any) *refusal {
-	return &refusal{first, second, fmt.Sprintf(format, args...)}
+	said := say(format, args...)
+	return &refusal{first: first, second: second, reason: said.english(), complaints: []complaint{{first, second, said}}}
 }
 
 // First codes: what is wrong (assist-protocol.md section 7).
@@ -81,9 +93,13 @@ func merge(problems []*refusal) *refusal {
 	if len(problems) == 0 {
 		return nil
 	}
+	all := &refusal{first: problems[0].first, second: problems[0].second}
 	reasons := make([]string, len(problems))
 	for i, p := range problems {
 		reasons[i] = p.reason
+		all.complaints = append(all.complaints, p.complaints...)
+		all.hints = append(all.hints, p.hints...)
 	}
-	return &refusal{problems[0].first, problems[0].second, strings.Join(reasons, "; ")}
+	all.reason = strings.Join(reasons, "; ")
+	return all
 }

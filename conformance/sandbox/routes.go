@@ -1,9 +1,6 @@
 package sandbox
 
-import (
-	"net/http"
-	"slices"
-)
+import "net/http"
 
 // Paths of the pages. The payment page has the gateway's own (S0, D10).
 const (
@@ -45,15 +42,4 @@ func (s *Sandbox) routes() http.Handler {
 	mux.HandleFunc("GET "+pathStep, s.showStep)
 	mux.HandleFunc("POST "+pathStep, s.showStep) // 3-D Secure 1: the shop's page posts PaReq here
 	return mux
-}
-
-// disturbed applies the faults of the moment.
-func (s *Sandbox) disturbed(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := next
-		for _, f := range slices.Backward(*s.faults.Load()) {
-			h = f.Wrap(h)
-		}
-		h.ServeHTTP(w, r)
-	})
 }

@@ -12,7 +12,9 @@ import (
 func (s *Sandbox) shop(svc *service.Service) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		e := Exchange{Time: s.clock.Now(), Path: svc.Path, Operation: svc.Name + "." + svc.Operations[0].Name}
+		body := copyBody(r)
 		in, sent, problem := s.readNotice(svc, r)
+		e.Sent = sentWire(svc, in.requestType(), body, r.Header.Get("Content-Type"))
 		e.Transport, e.Request = in.transport, shownRecord(sent, "")
 		if problem == nil {
 			e.Merchant, problem = s.verifyNotice(in, sent)
@@ -21,10 +23,10 @@ func (s *Sandbox) shop(svc *service.Service) http.Handler {
 		header.Set("Content-Type", "text/xml; charset=utf-8")
 		p := newPrinter(w)
 		if problem != nil {
-			e.Refusal, e.Reason = problem.codes(), problem.reason
+			e.refusedWith(problem, in.requestType())
 			header.Set(headerReason, headerText(problem.reason))
 		}
-		s.record(e)
+		s.record(r, e)
 		switch {
 		case in.transport == transportPost:
 			shopForm(p, sent, problem)
