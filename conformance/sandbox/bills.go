@@ -22,6 +22,7 @@ func createBill(c *call) (answer, *refusal) {
 	}
 	bill.sequence = len(book.bills)
 	book.bills[bill.Number], c.ledger.links[bill.Token] = bill, bill
+	bill.notice = c.announce(bill, NoticeInvoiced, c.get("sendnotification"))
 	return flat(texts{"hash": bill.Token}), nil
 }
 
@@ -47,21 +48,8 @@ func newBill(c *call) (*Bill, *refusal) {
 		Currency: c.get("bill_currency"), Comment: c.get("bill_comment"), Language: c.get("language"),
 		Created: c.now, PayUntil: until,
 		fields: maps.Clone(c.values), delayed: c.get("delaypayment") == "1",
-		notice:  notice(c.get("sendnotification"), c.get("customer_email"), c.get("customer_mobile")),
 		returns: returnLinks{c.get("url_return"), c.get("url_return_ok"), c.get("url_return_no")},
 	}, nil
-}
-
-// notice returns SendNotification as answers show it: 0 not asked for, 1 not sent yet
-// because the address is missing, 10 handed to the mail queue (S0, footnotes).
-func notice(asked, email, mobile string) string {
-	switch {
-	case asked == "" || asked == "0":
-		return "0"
-	case asked == "2" && mobile != "", asked != "2" && email != "":
-		return "10"
-	}
-	return "1"
 }
 
 // billStatus finds a bill by its own number or by the number of its payment (S0, D5).
@@ -84,8 +72,8 @@ func billRevoke(c *call) (answer, *refusal) {
 		return answer{}, refuse(firstForbidden, secondBillState, "bill %s is %s; only Invoiced and Timed out bills can be revoked", clip(bill.Number), state)
 	}
 	bill.deleted = true
-	if asked := c.get("sendnotification"); asked != "" {
-		bill.notice = notice(asked, bill.fields["customer_email"], bill.fields["customer_mobile"])
+	if asked := c.get("sendnotification"); asked != "" || c.merchant.SendNotification != "" {
+		bill.notice = c.announce(bill, NoticeAnnulled, asked)
 	}
 	return flat(billAnswer(bill, c)), nil
 }

@@ -28,6 +28,9 @@ func withDefaults(c Config) Config {
 	if c.FaultStatus == 0 {
 		c.FaultStatus = http.StatusInternalServerError
 	}
+	if c.MailFrom == "" {
+		c.MailFrom = "assist@sandbox.example"
+	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}

@@ -214,5 +214,6 @@ func (s *Sandbox) deliverUntil(ctx context.Context) {
 		case <-s.postman.knock:
 		}
 		s.Deliver(ctx)
+		s.Post(ctx)
 	}
 }

@@ -21,6 +21,10 @@ type Ledger struct {
 	saved  map[string]savedCard // stored cards, by token
 	open   []*Order             // orders whose outcome is still to come
 	outbox []report             // finished operations that merchants are to be told of
+
+	stationery stationery
+	notices    []*Notice // to customers, in order of time
+	mailed     int       // so many from the start are settled
 }
 
 // book is the part of the ledger that belongs to one merchant.

@@ -29,6 +29,10 @@ type Merchant struct {
 	// sandbox's own path /notification is a shop that answers as it should.
 	NotifyURL string
 	NotifyAs  string // NotifyForm (the default), NotifySOAP or NotifySOAPExtended
+	// SendNotification is what counts for bills that do not say it: "0" (the default) to "3".
+	SendNotification string
+	Emails           []string // where customers may ask; notices about bills name them
+	Language         string   // of notices about bills that name none: "EN" (the default) or "RU"
 	// NewerFields adds errorcode, errorcategory and merchantadvicecode, which newer pages
 	// have (D27).
 	NewerFields bool
@@ -46,11 +50,11 @@ func DefaultMerchants() []Merchant {
 	return []Merchant{
 		{
 			ID: "123456", Name: "Sandbox shop", Login: "sandbox_login",
-			Password: "sandbox_pass1", SecretWord: "TestSalt", Currency: "RUB",
+			Password: "sandbox_pass1", SecretWord: "TestSalt", Currency: "RUB", Emails: []string{"shop@sandbox.example"},
 		},
 		{
 			ID: "654321", Name: "Second shop", Login: "second_login",
-			Password: "second_pass1", SecretWord: "OtherSalt", Currency: "RUB",
+			Password: "second_pass1", SecretWord: "OtherSalt", Currency: "RUB", Emails: []string{"second@sandbox.example"},
 		},
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/assist-soap/toolkit/conformance/sandbox/internal/mail"
 	"github.com/assist-soap/toolkit/service"
 )
 
@@ -27,8 +28,14 @@ type Config struct {
 	// FaultStatus is the HTTP status of SOAP Faults: 500 as SOAP 1.1 wants (the
 	// default), or 200, which has been seen too.
 	FaultStatus int
-	Faults      []Fault      // applied from the outside in; see SetFaults
-	Log         *slog.Logger // refusals with their reasons, at info level; nil: none
+	Faults      []Fault // applied from the outside in; see SetFaults
+	// SMTP is the server, as host:port, that notices about bills are sent to; "": they stay
+	// in the outbox. MailFrom is who sends them.
+	SMTP, MailFrom string
+	// Notices holds templates of notices that replace the documents' own: "invoiced.en.txt"
+	// and its like, also below the number of a merchant.
+	Notices fs.FS
+	Log     *slog.Logger // refusals with their reasons, at info level; nil: none
 }
 
 // Sandbox is an emulated gateway. It is an [http.Handler], safe for concurrent use;
@@ -46,6 +53,9 @@ type Sandbox struct {
 	rates       rates // guarded by the ledger's transaction
 	postman     *postman
 	exchanges   exchanges
+	smtp        string
+	mailFrom    string
+	mailing     sync.Mutex // one round at a time, so that nothing is sent twice
 	pages       *pages
 	log         *slog.Logger
 	handler     http.Handler
@@ -71,7 +81,12 @@ func New(c Config) (*Sandbox, error) {
 		services: c.Services, wsdl: c.WSDL, merchants: slices.Clone(c.Merchants), clock: c.Clock,
 		ledger:     newLedger(c.Clock, newTokens(c.Seed), c.Merchants),
 		behaviours: behaviours(), faultStatus: c.FaultStatus, seed: c.Seed,
+		smtp: c.SMTP, mailFrom: c.MailFrom,
 		rates: rates{}, postman: newPostman(), pages: newPages(), log: c.Log,
+	}
+	s.ledger.stationery.own = c.Notices
+	if err := s.ledger.stationery.try(s.merchants); err != nil {
+		return nil, err
 	}
 	s.SetFaults(c.Faults...)
 	s.handler = s.routes()
@@ -94,10 +109,24 @@ func checkConfig(c Config) error {
 		if !slices.Contains([]string{"", NotifyForm, NotifySOAP, NotifySOAPExtended}, m.NotifyAs) {
 			problems = append(problems, fmt.Errorf("sandbox: merchant %s: NotifyAs %q is none of post, soap, soap-ext", m.ID, m.NotifyAs))
 		}
+		if !slices.Contains([]string{"", "0", "1", "2", "3"}, m.SendNotification) {
+			problems = append(problems, fmt.Errorf("sandbox: merchant %s: SendNotification %q is none of 0 to 3", m.ID, m.SendNotification))
+		}
+		for _, address := range m.Emails {
+			if !mail.Address(address) {
+				problems = append(problems, fmt.Errorf("sandbox: merchant %s: %q is no e-mail address", m.ID, address))
+			}
+		}
 		if m.Login == "" || m.Password == "" {
 			problems = append(problems, fmt.Errorf("sandbox: merchant %s has no login or no password", m.ID))
 		}
 		seen[m.ID] = true
+	}
+	if _, _, err := net.SplitHostPort(c.SMTP); c.SMTP != "" && err != nil {
+		problems = append(problems, fmt.Errorf("sandbox: SMTP %q is no address with a port, as in 127.0.0.1:1025", c.SMTP))
+	}
+	if !mail.Address(c.MailFrom) {
+		problems = append(problems, fmt.Errorf("sandbox: MailFrom %q is no e-mail address", c.MailFrom))
 	}
 	if c.FaultStatus < 200 || c.FaultStatus > 599 {
 		problems = append(problems, fmt.Errorf("sandbox: fault status %d is no HTTP status; use 500 or 200", c.FaultStatus))
