@@ -36,6 +36,7 @@ type Bill struct {
 	Payments []Order // attempts to pay it
 
 	fields   map[string]string // the request's own texts, which answers repeat
+	scenario string            // response code that a header asked for
 	delayed  bool
 	deleted  bool
 	notice   string // SendNotification as answers show it
@@ -99,7 +100,7 @@ func (l *Ledger) payBill(b *Bill, m *Merchant, c card, now time.Time) *refusal {
 	}
 	order := Order{
 		Number: b.Number, Bill: b.Number, Amount: b.Amount, Minor: b.Minor, Currency: b.Currency,
-		Comment: b.Comment, Language: b.Language,
+		Comment: b.Comment, Language: b.Language, scenario: b.scenario,
 		Customer: Customer{
 			First: b.fields["customer_name"], Last: b.fields["customer_lastname"],
 			Middle: b.fields["customer_middlename"], Email: b.fields["customer_email"],
@@ -116,7 +117,7 @@ func (l *Ledger) payBill(b *Bill, m *Merchant, c card, now time.Time) *refusal {
 func (b *Bill) copy(now time.Time) Bill {
 	c := *b
 	c.State = b.state(now)
-	c.fields, c.attempts = nil, nil
+	c.attempts = nil
 	for _, o := range b.attempts {
 		c.Payments = append(c.Payments, o.copy())
 	}

@@ -47,7 +47,7 @@ func newBill(c *call) (*Bill, *refusal) {
 		Merchant: c.merchant.ID, Number: number, Amount: amount, Minor: minor,
 		Currency: c.get("bill_currency"), Comment: c.get("bill_comment"), Language: c.get("language"),
 		Created: c.now, PayUntil: until,
-		fields: maps.Clone(c.values), delayed: c.get("delaypayment") == "1",
+		fields: maps.Clone(c.values), delayed: c.get("delaypayment") == "1", scenario: c.scenario,
 		returns: returnLinks{c.get("url_return"), c.get("url_return_ok"), c.get("url_return_no")},
 	}, nil
 }

@@ -21,9 +21,12 @@ const (
 	NotifySOAPExtended = "soap-ext" // with rrn
 )
 
+// taken is the result of a delivery that the merchant answered as documented.
+const taken = "accepted"
+
 const (
 	answerTimeout = 10 * time.Second // of a merchant, in real time
-	mostDelivered = 200              // deliveries the journal keeps
+	mostDelivered = 5000             // deliveries the journal keeps
 	pollInterval  = 200 * time.Millisecond
 )
 
@@ -33,6 +36,7 @@ type postman struct {
 	busy    sync.Mutex // one round at a time, so that nothing is sent twice
 	waiting []letter
 	journal []Delivery
+	count   int
 	client  *http.Client
 	knock   chan struct{} // wakes the round of a started sandbox
 }
@@ -111,6 +115,8 @@ func (p *postman) due(now time.Time) []letter {
 func (p *postman) keep(d Delivery, again bool, l letter) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.count++
+	d.Number = p.count
 	if p.journal = append(p.journal, d); len(p.journal) > mostDelivered {
 		p.journal = slices.Delete(p.journal, 0, len(p.journal)-mostDelivered)
 	}
@@ -134,25 +140,32 @@ func (s *Sandbox) deliver(ctx context.Context, l letter) (d Delivery, again bool
 		Attempt: l.attempt, As: m.notifyAs(), URL: m.NotifyURL,
 	}
 	sent := l.report.content(svc, m, now)
-	body, err := s.postman.exchange(ctx, svc, m, sent)
+	kind, packet := packetOf(svc, m, sent)
+	d.Sent = sentWire(svc, svc.Type(svc.Operations[0].Request.Type), []byte(packet), kind)
+	body, err := s.postman.exchange(ctx, svc, m, kind, packet)
+	d.Answered = withoutCards(shorten(printable(string(body)), 2000))
 	if err != nil {
 		d.Result = "no answer: " + reasonOf(err)
 		if wait, more := repeats(l.attempt); more {
 			d.Next, again = now.Add(wait), true
 		}
 	} else if d.Result = judge(body, sent, m.notifyAs()); d.Result == "" {
-		d.Result = "accepted"
+		d.Result = taken
 	}
 	s.log.Info("notified", "merchant", m.ID, "operation", d.title(), "result", d.Result)
 	return d, again
 }
 
-// exchange posts a report and reads the whole answer, whatever its status.
-func (p *postman) exchange(ctx context.Context, svc *service.Service, m *Merchant, sent record) ([]byte, error) {
-	contentType, body := "application/x-www-form-urlencoded; charset=utf-8", reportForm(sent)
+// packetOf writes a report in the form its merchant wants.
+func packetOf(svc *service.Service, m *Merchant, sent record) (contentType, body string) {
 	if m.notifyAs() != NotifyForm {
-		contentType, body = "text/xml; charset=utf-8", reportSOAP(svc, sent)
+		return "text/xml; charset=utf-8", reportSOAP(svc, sent)
 	}
+	return "application/x-www-form-urlencoded; charset=utf-8", reportForm(sent)
+}
+
+// exchange posts a report and reads the whole answer, whatever its status.
+func (p *postman) exchange(ctx context.Context, svc *service.Service, m *Merchant, contentType, body string) ([]byte, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, m.NotifyURL, strings.NewReader(body))
 	if err != nil {
 		return nil, err

@@ -44,6 +44,7 @@ func (s *Sandbox) gateway(svc *service.Service) http.Handler {
 			_, _ = w.Write(out.Bytes())
 			return
 		}
+		e.Scenario = in.scenario
 		e.Answer, e.Answered = shownRecord(sealed, ""), answerWire(svc, op, format, sealed)
 		s.record(r, e)
 		s.wake()
@@ -126,6 +127,10 @@ func (s *Sandbox) carryOut(svc *service.Service, r *http.Request, e *Exchange) (
 		return in, record{}, problem
 	}
 	e.Merchant = m.ID
+	in.scenario, problem = askedScenario(r, svc.Codes)
+	if problem != nil {
+		return in, record{}, problem
+	}
 	for _, step := range []func() *refusal{
 		func() *refusal { return check(in, m) },
 		func() *refusal { return s.checkCurrency(in) },

@@ -18,26 +18,25 @@ type indexPage struct {
 	Tokens    []TestToken
 	Customer  string // of the stored cards every merchant has
 	Flows     []Flow
-	Exchanges []Exchange
-	// Deliveries are the notifications sent; Told reports whether any merchant wants them.
-	Deliveries []Delivery
-	Told       bool
+	Scenarios []Scenario
 }
 
-// shownExchanges is how many exchanges the front page lists.
-const shownExchanges = 50
+// Public reports whether a merchant's credentials are the published ones of the sandbox;
+// others are never shown.
+func (p indexPage) Public(m Merchant) bool {
+	return slices.ContainsFunc(DefaultMerchants(), func(known Merchant) bool {
+		return known.ID == m.ID && known.Password == m.Password && known.SecretWord == m.SecretWord
+	})
+}
 
-// showIndex shows how to reach the sandbox and what was sent to it lately.
+// showIndex shows how to reach the sandbox and what to send it.
 func (s *Sandbox) showIndex(w http.ResponseWriter, r *http.Request) {
-	latest, deliveries := s.exchanges.latest(), s.Deliveries()
 	s.show(w, r, http.StatusOK, "index.html", "sandbox", view{
 		Lang: language(r, ""),
 		Data: indexPage{
 			Endpoint: s.base(r), Now: s.clock.Now(), Services: s.services, Merchants: s.merchants,
 			Cards: TestCards(), Tokens: TestTokens(), Customer: testCustomer, Flows: Flows(),
-			Exchanges:  latest[:min(len(latest), shownExchanges)],
-			Deliveries: deliveries[:min(len(deliveries), shownExchanges)],
-			Told:       slices.ContainsFunc(s.merchants, func(m Merchant) bool { return m.NotifyURL != "" }),
+			Scenarios: Scenarios(),
 		},
 	}, "")
 }

@@ -35,6 +35,7 @@ type input struct {
 	raw       map[string]string // by name of the field: the text as sent
 	values    map[string]string // the same after the gateway's silent removals
 	strangers map[string]bool   // names that are no parameters
+	scenario  string            // response code that a header asks for
 	notes     []sentence        // what a person should know though nothing was refused
 }
 

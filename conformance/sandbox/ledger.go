@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/assist-soap/toolkit/service"
 )
 
 // Ledger is what the sandbox remembers: bills, orders and the operations on them,
@@ -22,6 +24,7 @@ type Ledger struct {
 	open   []*Order             // orders whose outcome is still to come
 	outbox []report             // finished operations that merchants are to be told of
 
+	codes      *service.Codes
 	stationery stationery
 	notices    []*Notice // to customers, in order of time
 	mailed     int       // so many from the start are settled

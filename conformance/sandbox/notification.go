@@ -105,6 +105,7 @@ func repeats(attempt int) (time.Duration, bool) {
 
 // Delivery is one attempt to tell a merchant of an operation.
 type Delivery struct {
+	Number     int       // running, from 1
 	Time       time.Time // sandbox time
 	Merchant   string
 	Order      string
@@ -116,6 +117,9 @@ type Delivery struct {
 	// the answer, which is not.
 	Result string
 	Next   time.Time // when it will be repeated; zero: never
+
+	Sent     string // masked
+	Answered string // the start of the merchant's answer
 }
 
 func (d Delivery) title() string { return d.BillNumber + " (" + strconv.Itoa(d.Attempt) + ")" }

@@ -53,6 +53,7 @@ type Order struct {
 	Live       bool
 	Operations []Operation // in order of time
 
+	scenario  string        // response code asked for by other means than the card
 	delayed   bool          // two-stage
 	settleAt  time.Time     // when a payment in process will be approved; zero: it waits for no clock
 	noStep    bool          // Disable3DS

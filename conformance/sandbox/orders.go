@@ -28,7 +28,7 @@ func newOrder(c *call) (Order, *refusal) {
 			First: c.get("firstname"), Last: c.get("lastname"), Middle: c.get("middlename"),
 			Email: c.get("email"), IP: c.get("clientip"), Number: c.get("customernumber"),
 		},
-		receipt: terms, saving: c.get("savecard") == "1",
+		scenario: c.scenario, receipt: terms, saving: c.get("savecard") == "1",
 		returns: returnLinks{c.get("url_return"), c.get("url_return_ok"), c.get("url_return_no")},
 	}
 	o.recurring = subscriptionOf(c, currency)

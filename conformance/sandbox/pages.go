@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/assist-soap/toolkit/service"
 )
@@ -20,6 +21,7 @@ type pages struct {
 	templates *template.Template
 	words     map[string]service.Text
 	style     []byte
+	script    []byte
 }
 
 func newPages() *pages {
@@ -27,9 +29,13 @@ func newPages() *pages {
 	if err != nil {
 		panic("sandbox: the style sheet is not embedded: " + err.Error())
 	}
+	script, err := pageFiles.ReadFile("pages/console.js")
+	if err != nil {
+		panic("sandbox: the script is not embedded: " + err.Error())
+	}
 	return &pages{
 		templates: template.Must(template.ParseFS(pageFiles, "pages/*.html")),
-		words:     words(), style: style,
+		words:     words(), style: style, script: script,
 	}
 }
 
@@ -40,6 +46,14 @@ type view struct {
 	Other string // link to the same page in the other language
 	Data  any
 	words map[string]service.Text
+
+	// Of the console: the path of the page, the language that was chosen by the reader, the
+	// sandbox's time, whether it stands still, and the faults that are on.
+	path   string
+	chosen string
+	Now    time.Time
+	Stands bool
+	Faults []string
 }
 
 // Say returns a sentence in the page's language; a sentence that does not exist is an
@@ -127,7 +141,11 @@ func language(r *http.Request, asked string) string {
 // otherLanguage links to the same page in the other language, keeping what says which
 // bill or payment it shows.
 func otherLanguage(r *http.Request, current string) string {
-	query := url.Values{"lang": {"ru"}}
+	query := url.Values{}
+	if r.Method == http.MethodGet {
+		query = r.URL.Query()
+	}
+	query.Set("lang", "ru")
 	if current == "ru" {
 		query.Set("lang", "en")
 	}

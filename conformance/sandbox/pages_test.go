@@ -167,7 +167,7 @@ func TestPages_AreInTwoLanguages(t *testing.T) {
 	b := start(t)
 	link := b.billLink(t, "A-1")
 	b.get(t, link+"&lang=ru").shows(t, 200, `lang="ru"`, "Оплата счёта", "Номер карты", "Оплатить 100.10 RUB")
-	b.get(t, "/?lang=ru").shows(t, 200, "Платёжная песочница", "Последние обмены")
+	b.get(t, "/?lang=ru").shows(t, 200, "Платёжная песочница", "Кабинет магазина")
 	if got := b.get(t, link+"&lang=ru"); !strings.Contains(got.body, "ID="+strings.TrimPrefix(link, "/bill/paybill.cfm?ID=")+"&amp;lang=en") {
 		t.Errorf("the link to the other language loses the bill\n%s", got.body)
 	}
@@ -188,24 +188,20 @@ func TestPages_AreInTwoLanguages(t *testing.T) {
 	}
 }
 
-func TestPages_IndexShowsReasonsAndNoSecrets(t *testing.T) {
+func TestPages_IndexSaysHowToUseIt(t *testing.T) {
 	b := start(t)
-	b.post(t, pathCreate, strings.Replace(newBill("A-1"), ">100.10<", ">100.11<", 1))
-	b.post(t, pathSilent, silentPay("A-2", "4242424242424242"))
-	got := b.get(t, "/")
-	got.shows(t, 200, "9/158", "X = 123456;sandbox_login;***;A-1;100.11", "silentpay.pay", "424242****4242", "4111 1111 1111 1111", "/bill/createbill.wsdl", "TestSalt")
-	if strings.Contains(got.body, "4242424242424242") {
-		t.Error("a card number is shown")
-	}
+	b.get(t, "/").shows(t, 200, "4111 1111 1111 1111", "/bill/createbill.wsdl", "TestSalt", `{"sandbox":"cvc2"}`,
+		"FRICTIONLESS REFUSED", "/cancel/wscancel.wsdl", "88102.00", `href="/console"`)
 }
 
-func TestPages_IndexListsTokensScenariosAndNotifications(t *testing.T) {
-	x := newInbox(t)
-	b := start(t, x.merchant(sandbox.NotifyForm))
-	b.get(t, "/").shows(t, 200, `{"sandbox":"cvc2"}`, "FRICTIONLESS REFUSED", "Nothing was finished yet", "/cancel/wscancel.wsdl")
-	number := b.pay(t, "A-1", "4111111111111111")
-	b.Deliver(t.Context())
-	b.get(t, "/?lang=ru").shows(t, 200, "Уведомления", number+".1", "accepted", "/result")
+func TestPages_IndexHidesCredentialsOfYourOwnMerchants(t *testing.T) {
+	own := sandbox.Merchant{ID: "111", Name: "Mine", Login: "mine_login", Password: "mine_password", SecretWord: "MineSalt", Currency: "RUB"}
+	b := start(t, func(c *sandbox.Config) { c.Merchants = []sandbox.Merchant{own} })
+	got := b.get(t, "/")
+	got.shows(t, 200, "mine_login", "as in your file")
+	if strings.Contains(got.body, own.Password) || strings.Contains(got.body, own.SecretWord) {
+		t.Error("the page shows credentials that are not public")
+	}
 }
 
 func TestPages_AreLockedDown(t *testing.T) {

@@ -71,6 +71,12 @@ func (l *Ledger) attempt(o *Order, p payment, now time.Time) {
 	o.paidBy, o.expires = p.card, time.Time{}
 	op := o.begin(OperationPayment, o.Minor-o.points, now)
 	o.Code = p.card.answer(now, p.noStep)
+	if o.scenario == "" && o.Code == codeApproved {
+		o.scenario = scenarioOf(l.codes, o.Number, o.Minor)
+	}
+	if o.scenario != "" && (o.scenario != codeStep || !p.noStep) {
+		o.Code = o.scenario
+	}
 	if p.wantsCVC && o.Code == codeApproved {
 		o.Code, op.State = codeInProcess, OperationNew // S1
 		l.ask(o, flow{}, now).cvc = true

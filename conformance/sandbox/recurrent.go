@@ -47,6 +47,7 @@ func recurrentPay(c *call) (answer, *refusal) {
 	order := Order{
 		Number: c.get("ordernumber"), Amount: c.get("amount"), Minor: minor, Currency: c.get("currency"),
 		Comment: c.get("ordercomment"), Language: c.get("language"), Customer: first.Customer,
+		scenario: c.scenario,
 	}
 	if !sameCurrency(c.service.Codes, order.Currency, first.recurring.currency) {
 		return c.closedInError(first, order)

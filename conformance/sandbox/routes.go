@@ -38,6 +38,7 @@ func (s *Sandbox) routes() http.Handler {
 	page("GET "+pathPay, s.showOrder)
 	page("POST "+pathPay, s.submitOrder)
 	page("GET "+pathReceipt, s.showReceipt)
+	s.consoleRoutes(page)
 	mux.HandleFunc("POST "+pathMethod, s.showMethod)
 	mux.HandleFunc("GET "+pathStep, s.showStep)
 	mux.HandleFunc("POST "+pathStep, s.showStep) // 3-D Secure 1: the shop's page posts PaReq here

@@ -64,6 +64,7 @@ type Sandbox struct {
 	url    string
 	server *http.Server
 	done   chan struct{} // closed when the server has stopped serving
+	ending chan struct{} // closed when it stops serving: live lists end
 	quiet  func()        // ends the round of deliveries and waits for it
 }
 
@@ -84,7 +85,7 @@ func New(c Config) (*Sandbox, error) {
 		smtp: c.SMTP, mailFrom: c.MailFrom,
 		rates: rates{}, postman: newPostman(), pages: newPages(), log: c.Log,
 	}
-	s.ledger.stationery.own = c.Notices
+	s.ledger.stationery.own, s.ledger.codes = c.Notices, s.services[0].Codes
 	if err := s.ledger.stationery.try(s.merchants); err != nil {
 		return nil, err
 	}
@@ -164,6 +165,13 @@ func (s *Sandbox) URL() string {
 	return s.url
 }
 
+// endingSoon is closed when the sandbox stops serving.
+func (s *Sandbox) endingSoon() <-chan struct{} {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.ending
+}
+
 // Start listens on a loopback address and serves until Close. Port 0 takes a free
 // one; URL tells which.
 func (s *Sandbox) Start(listen string) error {
@@ -193,7 +201,9 @@ func (s *Sandbox) Start(listen string) error {
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
-	s.done = make(chan struct{})
+	s.done, s.ending = make(chan struct{}), make(chan struct{})
+	ending := s.ending
+	s.server.RegisterOnShutdown(sync.OnceFunc(func() { close(ending) }))
 	go func(server *http.Server, done chan struct{}) { // ended and waited for by Close
 		defer close(done)
 		_ = server.Serve(listener)

@@ -1,9 +1,22 @@
 package sandbox
 
-import "github.com/assist-soap/toolkit/service"
+import (
+	"maps"
+
+	"github.com/assist-soap/toolkit/service"
+)
 
 // words are the sentences of the pages.
 func words() map[string]service.Text {
+	all := pageWords()
+	for _, more := range []map[string]service.Text{consoleWords(), columnWords(), stateWords()} {
+		maps.Copy(all, more)
+	}
+	return all
+}
+
+// pageWords are those of the pages a payer sees and of the front page.
+func pageWords() map[string]service.Text {
 	return map[string]service.Text{
 		"sandbox":        {EN: "Payment sandbox", RU: "Платёжная песочница"},
 		"test only":      {EN: "Test payments only: no money moves.", RU: "Только тестовые платежи: деньги не списываются."},
@@ -96,10 +109,8 @@ func words() map[string]service.Text {
 		"flows text":    {EN: "Such a name on the 3-D Secure card answers with threedsdata; get3dsecver2 goes on.", RU: "С таким именем на карте 3-D Secure ответ содержит threedsdata; продолжает get3dsecver2."},
 		"tokens":        {EN: "Payment tokens", RU: "Платёжные токены"},
 		"tokens text":   {EN: "For TokenType 1, 2, 3 and 6 the word or {\"sandboxCard\":\"number of a test card\"}, for 5 the stored card. Other tokens give AS101.", RU: "Для TokenType 1, 2, 3 и 6 — слово или {\"sandboxCard\":\"номер тестовой карты\"}, для 5 — сохранённая карта. Другие токены дают AS101."},
-		"deliveries":    {EN: "Notifications", RU: "Уведомления"},
 		"no deliveries": {EN: "Nothing was finished yet.", RU: "Ещё ничего не завершено."},
 		"again":         {EN: "again at", RU: "повтор в"},
-		"exchanges":     {EN: "Latest exchanges", RU: "Последние обмены"},
 		"no exchanges":  {EN: "Nothing yet. Refused requests appear here with the reason.", RU: "Пока пусто. Отклонённые запросы появятся здесь с причиной."},
 		"carried out":   {EN: "carried out", RU: "выполнен"},
 		"refused":       {EN: "refused", RU: "отклонён"},
@@ -107,20 +118,5 @@ func words() map[string]service.Text {
 		"answer":        {EN: "Answer", RU: "Ответ"},
 		"fields":        {EN: "Fields (secrets masked)", RU: "Поля (секреты скрыты)"},
 		"time":          {EN: "Sandbox time", RU: "Время песочницы"},
-
-		"state Invoiced":   {EN: "Invoiced", RU: "Выставлен"},
-		"state In Payment": {EN: "In payment", RU: "Оплачивается"},
-		"state Approved":   {EN: "Approved", RU: "Оплачен"},
-		"state Timed out":  {EN: "Timed out", RU: "Просрочен"},
-		"state Deleted":    {EN: "Deleted", RU: "Отозван"},
-		"state In Process": {EN: "In process", RU: "В процессе"},
-		"state Delayed":    {EN: "Delayed", RU: "Ожидает подтверждения оплаты"},
-		"state Declined":   {EN: "Declined", RU: "Отклонён"},
-		"state Timeout":    {EN: "Timeout", RU: "Закрыт по истечении времени"},
-
-		"state PartialDelayed":   {EN: "Confirmed in part", RU: "Подтверждён частично"},
-		"state Canceled":         {EN: "Cancelled", RU: "Отменён"},
-		"state PartialCanceled":  {EN: "Cancelled in part", RU: "Отменён частично"},
-		"state Partial Canceled": {EN: "Cancelled in part", RU: "Отменён частично"},
 	}
 }
