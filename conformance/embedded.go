@@ -1,6 +1,8 @@
 package conformance
 
 import (
+	"errors"
+
 	"github.com/assist-soap/toolkit/conformance/sandbox"
 	"github.com/assist-soap/toolkit/service"
 	"github.com/assist-soap/toolkit/soapclient"
@@ -18,9 +20,15 @@ func Embedded(config sandbox.Config) (Target, func() error, error) {
 	}
 	target := Target{
 		Name: "embedded sandbox", Endpoint: sb.URL(), Offers: []string{"sandbox", "clock"},
-		Advance: sb.Clock().Advance, Now: sb.Clock().Now,
+		Advance: sb.Clock().Advance, Now: sb.Clock().Now, Proofs: sandboxProofs(),
 	}
 	target.Merchants = clientMerchants(config.Merchants)
+	if config.Merchants == nil {
+		if target.Signing, err = sandboxSigning(); err != nil {
+			return Target{}, sb.Close, errors.Join(err, sb.Close())
+		}
+		target.Offers = append(target.Offers, signingWord)
+	}
 	return target, sb.Close, nil
 }
 

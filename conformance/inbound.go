@@ -45,6 +45,10 @@ func (r *caseRun) handler(st *Step, s *service.Service, op *service.Operation, g
 	if err != nil {
 		return nil, err
 	}
+	messages, err := r.messages(st)
+	if err != nil {
+		return nil, err
+	}
 	if r.scope.seen == nil {
 		r.scope.seen = inbound.NewMemory(64)
 	}
@@ -53,7 +57,7 @@ func (r *caseRun) handler(st *Step, s *service.Service, op *service.Operation, g
 		return nil, err
 	}
 	return inbound.New(s, op, receiver, inbound.Config{
-		Merchants: []inbound.Merchant{{ID: merchant.ID, SecretWords: []service.Secret{merchant.SecretWord}}},
+		Merchants: []inbound.Merchant{{ID: merchant.ID, SecretWords: []service.Secret{merchant.SecretWord}, Messages: messages}},
 		Seen:      r.scope.seen,
 		Observe: func(_ context.Context, e *inbound.Event) {
 			if got.err = e.Err; e.Notice != nil {

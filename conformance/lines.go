@@ -12,6 +12,7 @@ import (
 var optionKeys = []string{
 	"call", "variant", "wrapper", "merchant", "login", "password", "secret-word", "status", "content-type", "charset",
 	"expect-status", "advance", "schema", "drift", "format", "receiver", "method", "form",
+	"signing-key", "signature-method", "gateway-key",
 }
 
 // answerFormats are the words for what a raw request asked to be answered in.
@@ -21,7 +22,7 @@ var answerFormats = map[string]envelope.Format{
 
 // needWords are what a case may need of its target. A word that no target offers would
 // skip the case for ever.
-var needWords = []string{"sandbox", "clock", otherMerchant}
+var needWords = []string{"sandbox", "clock", otherMerchant, signingWord}
 
 // otherMerchant is what a case needs that speaks of a second merchant. It need not say
 // so: its steps do.

@@ -13,7 +13,7 @@ var digitRun = regexp.MustCompile(`[0-9]{12,19}`)
 // numbers, of which the last four digits stay.
 func (r *caseRun) masked(st *Step, found []Difference) []Difference {
 	secrets := []string{st.Options.Key("password", ""), st.Options.Key("secret-word", "")}
-	for _, m := range r.plan.Target.Merchants {
+	for _, m := range r.plan.Target.everyone() {
 		secrets = append(secrets, m.Password.Reveal(), m.SecretWord.Reveal())
 	}
 	for i := range found {

@@ -29,9 +29,9 @@ var kinds = []struct{ name, pattern, doc string }{
 
 // Scope holds what placeholders stand for: given variables and captured texts.
 type Scope struct {
-	vars       map[string]string
-	checkvalue func(x string) string
-	seen       inbound.Seen // of messages to the merchant; nil before the first
+	vars   map[string]string
+	proofs map[string]Proof // by the word that asks for them
+	seen   inbound.Seen     // of messages to the merchant; nil before the first
 	// replays says that texts come from a recording, whose masks stand for what nobody
 	// kept.
 	replays bool
@@ -43,7 +43,9 @@ var recordedMask = regexp.MustCompile(`^masked\([a-z0-9_.]+\)$`)
 // NewScope returns a scope with the given variables. checkvalue computes the value
 // of {{checkvalue X}} with the secret word of the target.
 func NewScope(vars map[string]string, checkvalue func(x string) string) *Scope {
-	s := &Scope{vars: map[string]string{}, checkvalue: checkvalue}
+	s := &Scope{vars: map[string]string{}, proofs: map[string]Proof{
+		"checkvalue": func(x string) (string, error) { return checkvalue(x), nil },
+	}}
 	for name, value := range vars {
 		s.vars[name] = value
 	}
@@ -63,7 +65,7 @@ var (
 	capture = regexp.MustCompile(`^([a-z][a-z0-9_.]*)?:([a-z0-9]+)$`)
 )
 
-// Expand replaces {{name}} and {{checkvalue X}}; {{lower …}} is any of them in lower
+// Expand replaces {{name}}, {{checkvalue X}} and other proofs; {{lower …}} is any of them in lower
 // case. X may contain {name} in single braces. Captures {{name:kind}} have no place in a text to be sent.
 func (s *Scope) Expand(text string) (string, error) {
 	var first error
@@ -84,21 +86,30 @@ func (s *Scope) value(name string) (string, error) {
 		value, err := s.value(inner)
 		return strings.ToLower(value), err
 	}
-	if x, ok := strings.CutPrefix(name, "checkvalue "); ok {
-		var err error
-		x = single.ReplaceAllStringFunc(x, func(match string) string {
-			value, e := s.value(match[1 : len(match)-1])
-			if e != nil && err == nil {
-				err = e
-			}
-			return value
-		})
-		return s.checkvalue(x), err
+	if word, x, ok := strings.Cut(name, " "); ok && s.proofs[word] != nil {
+		x, err := s.parts(x)
+		if err != nil {
+			return "", err
+		}
+		return s.proofs[word](x)
 	}
 	if value, ok := s.vars[name]; ok {
 		return value, nil
 	}
 	return "", fmt.Errorf("placeholder {{%s}} stands for nothing here; known are %s", name, strings.Join(s.names(), ", "))
+}
+
+// parts replaces the {name} in the text that a digest is made over.
+func (s *Scope) parts(x string) (string, error) {
+	var first error
+	x = single.ReplaceAllStringFunc(x, func(match string) string {
+		value, err := s.value(match[1 : len(match)-1])
+		if err != nil && first == nil {
+			first = err
+		}
+		return value
+	})
+	return x, first
 }
 
 func (s *Scope) names() []string {

@@ -31,6 +31,7 @@ func newCaseRun(p *Plan, codecs map[*service.Service]*envelope.Codec, c *Case, t
 	vars := p.Target.vars(p.uniqueTurn(c, turn))
 	take := p.take(c, vars)
 	scope := NewScope(vars, func(x string) string { return checkvalue.Compute(secret, x) })
+	maps.Copy(scope.proofs, p.Target.Proofs)
 	scope.replays = take != nil && p.Tape.Replays()
 	return &caseRun{plan: p, codecs: codecs, take: take, scope: scope}
 }
@@ -152,6 +153,13 @@ func (r *caseRun) client(st *Step, s *service.Service, op *service.Operation, li
 		return nil, err
 	}
 	options := append(slices.Clone(r.plan.Target.Options), soapclient.WithTransport(line.over), soapclient.WithRepeats(0))
+	messages, err := r.messages(st)
+	if err != nil {
+		return nil, err
+	}
+	if messages != nil {
+		options = append(options, soapclient.WithSignedMessages(messages))
+	}
 	if variant := st.Options.Key("variant", ""); variant != "" {
 		digest, name, _ := strings.Cut(variant, "=")
 		options = append(options, soapclient.WithVariant(s.Name+"."+op.Name+"."+digest, name))
@@ -163,16 +171,9 @@ func (r *caseRun) client(st *Step, s *service.Service, op *service.Operation, li
 }
 
 func (r *caseRun) merchant(st *Step) (soapclient.Merchant, error) {
-	merchant := r.plan.Target.Merchants[0]
-	switch which := st.Options.Key("merchant", ""); which {
-	case "":
-	case "other":
-		if len(r.plan.Target.Merchants) < 2 {
-			return merchant, fmt.Errorf("the target has no second merchant")
-		}
-		merchant = r.plan.Target.Merchants[1]
-	default:
-		return merchant, fmt.Errorf("merchant %q is unknown; there is only \"other\"", which)
+	merchant, _, err := r.plan.Target.merchantCalled(st.Options.Key("merchant", ""))
+	if err != nil {
+		return merchant, err
 	}
 	if login := st.Options.Key("login", ""); login != "" {
 		merchant.Login = login
@@ -183,7 +184,16 @@ func (r *caseRun) merchant(st *Step) (soapclient.Merchant, error) {
 	if word := st.Options.Key("secret-word", ""); word != "" {
 		merchant.SecretWord = service.NewSecret(word)
 	}
-	return merchant, nil
+	return merchant, signer(st, &merchant)
+}
+
+// messages returns what the step's merchant opens signed messages with, or nil.
+func (r *caseRun) messages(st *Step) (checkvalue.SignedMessages, error) {
+	_, messages, err := r.plan.Target.merchantCalled(st.Options.Key("merchant", ""))
+	if err != nil {
+		return nil, err
+	}
+	return keyring(st, messages)
 }
 
 func (r *caseRun) compare(st *Step, line *wire, got outcome) []Difference {

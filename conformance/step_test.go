@@ -76,15 +76,15 @@ step call: service silentpay has no operation "refund"`},
 		{"-- input --\nordernumbr=1\n-- output --\na=b\n", `error
 step call: line 5: silentpay has no field "ordernumbr"`},
 		{"-- input --\nordernumber={{nobody}}\n-- output --\na=b\n", `error
-step call: line 5: ordernumber: placeholder {{nobody}} stands for nothing here; known are endpoint, future, login, merchant, other.login, other.merchant, other.password, password, soon, unique`},
+step call: line 5: ordernumber: placeholder {{nobody}} stands for nothing here; known are endpoint, future, login, merchant, other.login, other.merchant, other.password, password, signing.login, signing.merchant, signing.password, signing2.login, signing2.merchant, signing2.password, signing3.login, signing3.merchant, signing3.password, soon, unique`},
 		{"-- options --\nmerchant: third\n-- input --\nordernumber=1\n-- output --\na=b\n", `error
-step call: merchant "third" is unknown; there is only "other"`},
+step call: merchant "third" is unknown; there are other, signing, signing2 …`},
 		{"-- options --\nstatus: ok\n-- input --\nordernumber=1\n-- reply.txt --\n-- output --\na=b\n", `error
 step call: status: strconv.Atoi: parsing "ok": invalid syntax`},
 		{"-- options --\ncharset: koi8-r\n-- input --\nordernumber=1\n-- reply.txt --\nx\n-- output --\na=b\n", `error
 step call: charset "koi8-r" is unknown to the harness; utf-8 and windows-1251 are known`},
 		{"-- input --\nordernumber=1\n-- reply.txt --\n{{nobody}}\n-- output --\na=b\n", `error
-step call: line 7: placeholder {{nobody}} stands for nothing here; known are endpoint, future, login, merchant, other.login, other.merchant, other.password, password, soon, unique`},
+step call: line 7: placeholder {{nobody}} stands for nothing here; known are endpoint, future, login, merchant, other.login, other.merchant, other.password, password, signing.login, signing.merchant, signing.password, signing2.login, signing2.merchant, signing2.password, signing3.login, signing3.merchant, signing3.password, soon, unique`},
 	} {
 		if got := steps(t, "", c.sections); got != c.want {
 			t.Errorf("got %s\nwant %s", got, c.want)

@@ -12,14 +12,16 @@ import (
 // Recorded returns a target that answers from a recording. Requests must be sealed with
 // the credentials they were recorded with; nil are those of the embedded sandbox.
 func Recorded(tape *recording.Tape, merchants []soapclient.Merchant) Target {
-	if merchants == nil {
-		merchants = clientMerchants(nil)
-	}
 	info := tape.Info()
-	return Target{
+	target := Target{
 		Name: "recording of " + info.Target, Endpoint: "https://recording.invalid", Offers: info.Offers,
-		Merchants: merchants, Advance: func(time.Duration) {}, Now: time.Now,
+		Merchants: merchants, Advance: func(time.Duration) {}, Now: time.Now, Proofs: sandboxProofs(),
 	}
+	if merchants == nil {
+		target.Merchants = clientMerchants(nil)
+		target.Signing, _ = sandboxSigning() // constants
+	}
+	return target
 }
 
 // take begins the case on the tape. A replay runs with the placeholders of its
@@ -48,7 +50,7 @@ func secretVar(name string) bool { return strings.HasSuffix(name, "password") }
 // secrets are the texts that no recording and no report may hold.
 func (t *Target) secrets() []string {
 	var list []string
-	for _, m := range t.Merchants {
+	for _, m := range t.everyone() {
 		list = append(list, m.Password.Reveal(), m.SecretWord.Reveal())
 	}
 	return list

@@ -15,9 +15,14 @@ type Target struct {
 	// Merchants are the accounts the cases may use; the first is the default, the
 	// second the one cases call "other".
 	Merchants []soapclient.Merchant
+	// Signing are the merchants that cases call "signing", "signing2" …; a target that
+	// offers "signing" has at least the first.
+	Signing []Signing
+	// Proofs make the signatures of placeholders, by the word that asks for them.
+	Proofs map[string]Proof
 	// Options are those of the connection: authorities, certificates, proxy.
 	Options []soapclient.Option
-	// Offers are the words that cases may need: "sandbox", "clock". A second merchant is
+	// Offers are the words that cases may need: "sandbox", "clock", "signing". A second merchant is
 	// offered by being there.
 	Offers []string
 	// Advance moves the target's clock; nil when it has none.
@@ -34,17 +39,22 @@ func (t *Target) vars(unique string) map[string]string {
 		"future":   t.Now().Add(24 * time.Hour).UTC().Format("20060102T1504"),
 		"soon":     t.Now().Add(10 * time.Minute).UTC().Format("20060102T1504"),
 	}
-	for i, m := range t.Merchants {
-		prefix := ""
-		if i == 1 {
-			prefix = "other."
-		}
-		if i > 1 {
-			break
-		}
+	name := func(prefix string, m soapclient.Merchant) {
 		vars[prefix+"merchant"] = m.ID
 		vars[prefix+"login"] = m.Login
 		vars[prefix+"password"] = m.Password.Reveal()
+	}
+	for i, prefix := range []string{"", "other."} {
+		if i < len(t.Merchants) {
+			name(prefix, t.Merchants[i])
+		}
+	}
+	for i := range t.Signing {
+		prefix := signingWord + "."
+		if i > 0 {
+			prefix = fmt.Sprintf("%s%d.", signingWord, i+1)
+		}
+		name(prefix, t.Signing[i].Merchant)
 	}
 	return vars
 }

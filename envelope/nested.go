@@ -2,6 +2,7 @@ package envelope
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/assist-soap/toolkit/service"
@@ -40,6 +41,7 @@ func (v *verification) recordsAt(digests []service.Digest, at string) (nestedCou
 	v.verified = nil
 	names := map[string]int{}
 	var order []string
+	lastProven := true
 	err := eachValue(v.answer, at, func(value *service.Value) error {
 		if value.Record == nil {
 			return nil
@@ -53,7 +55,7 @@ func (v *verification) recordsAt(digests []service.Digest, at string) (nestedCou
 				}
 			}
 		}
-		if len(v.verified) == 0 {
+		if lastProven = len(v.verified) > 0; !lastProven {
 			if count.first == 0 {
 				count.first = count.records
 			}
@@ -70,10 +72,20 @@ func (v *verification) recordsAt(digests []service.Digest, at string) (nestedCou
 	if err != nil {
 		return count, err
 	}
+	if !lastProven && v.proves(at) {
+		count.proven++
+	}
 	for _, name := range order {
 		v.verified = append(v.verified, coverage(name, at, names[name], count.records))
 	}
 	return count, nil
+}
+
+// proves reports whether a digest of the answer itself that was verified is over values
+// of the records at a path: of several, those of the last one (tokenpay, S1: one
+// signature beside the orders).
+func (v *verification) proves(at string) bool {
+	return slices.ContainsFunc(v.over, func(field string) bool { return strings.HasPrefix(field, at+"/") })
 }
 
 // coverage says which records a digest was verified for.

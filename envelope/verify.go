@@ -77,6 +77,7 @@ type verification struct {
 	cred            *Credentials
 	request, answer *service.Record
 	verified        []string
+	over            []string       // the fields that enter what was verified, by path
 	unusable        []string       // digests that are there and cannot be checked, with the reason
 	word            checkvalue.Key // of the credentials, made when it is first needed
 }
@@ -119,6 +120,11 @@ func (v *verification) digest(d *service.Digest, record *service.Record) error {
 		name += " (" + variant + ")"
 	}
 	v.verified = append(v.verified, name)
+	for _, term := range d.Variant(variant).Terms {
+		if d.At == "" && term.From == service.FromMessage {
+			v.over = append(v.over, term.Field)
+		}
+	}
 	return nil
 }
 

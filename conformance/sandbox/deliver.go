@@ -139,7 +139,7 @@ func (s *Sandbox) deliver(ctx context.Context, l letter) (d Delivery, again bool
 		Time: now, Merchant: m.ID, Order: l.report.order.Number, BillNumber: p.BillNumber,
 		Attempt: l.attempt, As: m.notifyAs(), URL: m.NotifyURL,
 	}
-	sent := l.report.content(svc, m, now)
+	sent := l.report.content(svc, m, s.notary, now)
 	kind, packet := packetOf(svc, m, sent)
 	d.Sent = sentWire(svc, svc.Type(svc.Operations[0].Request.Type), []byte(packet), kind)
 	body, err := s.postman.exchange(ctx, svc, m, kind, packet)

@@ -1,11 +1,8 @@
 package sandbox
 
 import (
-	"crypto"
 	"crypto/md5"
-	"crypto/rsa"
 	"crypto/subtle"
-	"encoding/base64"
 	"encoding/hex"
 	"strings"
 
@@ -143,34 +140,4 @@ func likelyMistake(in *input, m *Merchant, d *service.Digest, given string) stri
 		}
 	}
 	return ""
-}
-
-// verifySignature checks an RSA signature over MD5 of X (S4; PKCS #1 v1.5 with
-// DigestInfo, as the vendor's Android code signs, K1).
-func verifySignature(in *input, m *Merchant, d *service.Digest) *refusal {
-	if m.PublicKey == nil {
-		if in.sent(d.Field) {
-			in.note("%s was not verified: the sandbox has no public key of merchant %s", d.Field, m.ID)
-		}
-		return nil
-	}
-	field := fieldCalled(in.requestType(), d.Field)
-	if !in.sent(d.Field) && in.sent("checkvalue") {
-		return nil // either will do
-	}
-	if !in.sent(d.Field) {
-		return refuse(firstMissing, secondCode(field), "%s was not sent, but the merchant has a key", d.Field)
-	}
-	signature, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(in.get(d.Field)), ""))
-	if err != nil {
-		return refuse(firstFormat, secondCode(field), "%s is not base64", d.Field)
-	}
-	v := accepted(in, m, d)[0]
-	list := slots(&v, in.lookup, nil)
-	sum := md5.Sum([]byte(canonical(&v, list)))
-	if rsa.VerifyPKCS1v15(m.PublicKey, crypto.MD5, sum[:], signature) != nil {
-		return refuse(firstDigest, secondCode(field), "%s does not verify: expected over X = %s",
-			d.Field, maskedX(in.requestType(), &v, list))
-	}
-	return nil
 }

@@ -159,7 +159,7 @@ func (s *Sandbox) do(in *input, m *Merchant, endpoint string) (sealed record, pr
 		a, problem = run(&call{input: in, merchant: m, ledger: s.ledger, now: now, endpoint: endpoint})
 		if problem == nil {
 			s.rates.count(in, m, now)
-			sealed = seal(in, m, a)
+			sealed = s.notary.seal(in, m, a, now)
 		}
 	})
 	return sealed, problem

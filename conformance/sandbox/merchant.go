@@ -11,9 +11,14 @@ type Merchant struct {
 	Password   string
 	SecretWord string // salt of check values
 	Currency   string // of orders that name none
-	// PublicKey verifies the signature of silent payments (RSA over MD5, S4). Nil: a
-	// signature is not asked for, and one that is sent is ignored.
+	// PublicKey verifies the signature of requests (RSA over MD5, S4). Nil: a signature is
+	// not asked for, and one that is sent is ignored.
 	PublicKey *rsa.PublicKey
+	Method    string // how requests are signed: MethodS1 (the default) …
+	// SignedAnswers is the signature type PGP: answers and reports carry a message signed
+	// with the gateway's OpenPGP key, and no check value beside it. Otherwise the type is
+	// MD5, and signatures are empty (S1, S4).
+	SignedAnswers bool
 	// Variants lists, by recipe ("createbill.create.request.checkvalue"), the
 	// readings accepted beside the default one.
 	Variants map[string][]string
@@ -44,10 +49,10 @@ type Merchant struct {
 	ReplaceWindow bool
 }
 
-// DefaultMerchants returns the two merchants of a sandbox that was not configured
-// otherwise (design section 8).
+// DefaultMerchants returns the merchants of a sandbox that was not configured otherwise:
+// the two of design section 8, then the [SigningMerchants].
 func DefaultMerchants() []Merchant {
-	return []Merchant{
+	return append([]Merchant{
 		{
 			ID: "123456", Name: "Sandbox shop", Login: "sandbox_login",
 			Password: "sandbox_pass1", SecretWord: "TestSalt", Currency: "RUB", Emails: []string{"shop@sandbox.example"},
@@ -56,5 +61,5 @@ func DefaultMerchants() []Merchant {
 			ID: "654321", Name: "Second shop", Login: "second_login",
 			Password: "second_pass1", SecretWord: "OtherSalt", Currency: "RUB", Emails: []string{"second@sandbox.example"},
 		},
-	}
+	}, SigningMerchants()...)
 }

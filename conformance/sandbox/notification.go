@@ -47,7 +47,7 @@ func (l *Ledger) tell(o *Order, p *Operation) {
 
 // content is the report as the description of the service has it. The digests are over
 // amount and currency of the operation, not of the order (trap 23).
-func (n *report) content(svc *service.Service, m *Merchant, now time.Time) record {
+func (n *report) content(svc *service.Service, m *Merchant, signs *Notary, now time.Time) record {
 	o, p := &n.order, &n.order.Operations[n.operation]
 	in := newInput(svc, &svc.Operations[0], transportPost)
 	in.values["language"] = o.Language
@@ -68,20 +68,9 @@ func (n *report) content(svc *service.Service, m *Merchant, now time.Time) recor
 		operation.records = map[string][]answer{"threedsdata": {flat(threeDSData(o, ""))}}
 	}
 	a.records = map[string][]answer{"operation": {operation}}
-	return n.sealed(svc, m, a)
-}
-
-func (n *report) sealed(svc *service.Service, m *Merchant, a answer) record {
 	request := &svc.Operations[0].Request
 	r := arrange(svc, request.Type, a)
-	for i := range request.Digests {
-		d := &request.Digests[i]
-		r.set(d.Field, "")
-		if d.Kind == service.CheckValue {
-			v := &d.Variants[0]
-			r.set(d.Field, checkValue(m.SecretWord, canonical(v, slots(v, r.value, nil))))
-		}
-	}
+	signs.fill(r, m, request, svc.Name+"."+svc.Operations[0].Name+".request.", nil, now)
 	return r
 }
 

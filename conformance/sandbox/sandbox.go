@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -47,6 +48,7 @@ type Sandbox struct {
 	clock       *Clock
 	ledger      *Ledger
 	behaviours  map[string]behaviour
+	notary      *Notary
 	faultStatus int
 	seed        uint64
 	faults      atomic.Pointer[[]Fault]
@@ -81,7 +83,7 @@ func New(c Config) (*Sandbox, error) {
 	s := &Sandbox{
 		services: c.Services, wsdl: c.WSDL, merchants: slices.Clone(c.Merchants), clock: c.Clock,
 		ledger:     newLedger(c.Clock, newTokens(c.Seed), c.Merchants),
-		behaviours: behaviours(), faultStatus: c.FaultStatus, seed: c.Seed,
+		behaviours: behaviours(), notary: NewNotary(GatewayKey), faultStatus: c.FaultStatus, seed: c.Seed,
 		smtp: c.SMTP, mailFrom: c.MailFrom,
 		rates: rates{}, postman: newPostman(), pages: newPages(), log: c.Log,
 	}
@@ -117,6 +119,9 @@ func checkConfig(c Config) error {
 			if !mail.Address(address) {
 				problems = append(problems, fmt.Errorf("sandbox: merchant %s: %q is no e-mail address", m.ID, address))
 			}
+		}
+		if m.Method != "" && !slices.Contains(methods(), m.Method) {
+			problems = append(problems, fmt.Errorf("sandbox: merchant %s: Method %q is none of %s", m.ID, m.Method, strings.Join(methods(), ", ")))
 		}
 		if m.Login == "" || m.Password == "" {
 			problems = append(problems, fmt.Errorf("sandbox: merchant %s has no login or no password", m.ID))

@@ -1,31 +1,47 @@
 package sandbox
 
-import "github.com/assist-soap/toolkit/service"
+import (
+	"slices"
+	"time"
 
-// seal puts an answer into the order of its description and computes its check values
-// over exactly the texts that will be printed. Signatures stay empty: the merchants of
-// the sandbox have the MD5 type (S4).
-func seal(in *input, m *Merchant, a answer) record {
-	r := arrange(in.service, in.operation.Response.Type, a)
-	for i := range in.operation.Response.Digests {
-		d := &in.operation.Response.Digests[i]
-		for _, target := range r.at(d.At) {
-			if d.Kind != service.CheckValue {
-				target.set(d.Field, "")
-				continue
-			}
-			v := answerVariant(in, m, d)
-			target.set(d.Field, checkValue(m.SecretWord, canonical(v, slots(v, target.value, in.lookup))))
-		}
-	}
+	"github.com/assist-soap/toolkit/service"
+)
+
+// seal puts an answer into the order of its description and fills in its digests over
+// exactly the texts that will be printed.
+func (n *Notary) seal(in *input, m *Merchant, a answer, now time.Time) record {
+	op := in.operation
+	r := arrange(in.service, op.Response.Type, a)
+	n.fill(r, m, &op.Response, in.service.Name+"."+op.Name+".response.", in.lookup, now)
 	return r
 }
 
-// answerVariant returns the reading the gateway computes with: the default, or the
+// fill fills in the digests of a message from the gateway. A merchant gets a signed
+// message or a check value, by the type of the signature set for it, and the other one
+// empty (trap 24); where the message has room for check values only, that.
+func (n *Notary) fill(r record, m *Merchant, message *service.Message, path string, request lookup, now time.Time) {
+	signs := m.SignedAnswers && slices.ContainsFunc(message.Digests, func(d service.Digest) bool { return d.Kind == service.SignedMessage })
+	for i := range message.Digests {
+		d := &message.Digests[i]
+		v := chosenVariant(m, d, path)
+		for _, target := range r.at(d.At) {
+			x := canonical(v, slots(v, target.value, request))
+			switch {
+			case d.Kind == service.SignedMessage && signs:
+				target.set(d.Field, n.Message(x, now))
+			case d.Kind == service.CheckValue && !signs:
+				target.set(d.Field, checkValue(m.SecretWord, x))
+			default:
+				target.set(d.Field, "")
+			}
+		}
+	}
+}
+
+// chosenVariant returns the reading the gateway computes with: the default, or the
 // first one configured for the merchant.
-func answerVariant(in *input, m *Merchant, d *service.Digest) *service.Variant {
-	key := in.service.Name + "." + in.operation.Name + ".response." + d.Kind.String()
-	if names := m.Variants[key]; len(names) > 0 {
+func chosenVariant(m *Merchant, d *service.Digest, path string) *service.Variant {
+	if names := m.Variants[path+d.Kind.String()]; len(names) > 0 {
 		if v := d.Variant(names[0]); v != nil {
 			return v
 		}
