@@ -1,10 +1,7 @@
 package conformance
 
 import (
-	"errors"
-
 	"github.com/assist-soap/toolkit/conformance/sandbox"
-	"github.com/assist-soap/toolkit/service"
 	"github.com/assist-soap/toolkit/soapclient"
 )
 
@@ -24,9 +21,7 @@ func Embedded(config sandbox.Config) (Target, func() error, error) {
 	}
 	target.Merchants = clientMerchants(config.Merchants)
 	if config.Merchants == nil {
-		if target.Signing, err = sandboxSigning(); err != nil {
-			return Target{}, sb.Close, errors.Join(err, sb.Close())
-		}
+		target.Signing = sandboxSigning()
 		target.Offers = append(target.Offers, signingWord)
 	}
 	return target, sb.Close, nil
@@ -40,9 +35,7 @@ func clientMerchants(merchants []sandbox.Merchant) []soapclient.Merchant {
 	}
 	var out []soapclient.Merchant
 	for _, m := range merchants {
-		out = append(out, soapclient.Merchant{
-			ID: m.ID, Login: m.Login, Password: service.NewSecret(m.Password), SecretWord: service.NewSecret(m.SecretWord),
-		})
+		out = append(out, account(m).Merchant)
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,8 +14,8 @@ import (
 	"github.com/assist-soap/toolkit/soapclient"
 )
 
-// Signing is a merchant that signs its requests and gets signed answers.
-type Signing struct {
+// Account is a merchant with what its program needs beside its credentials.
+type Account struct {
 	Merchant soapclient.Merchant
 	// Messages opens the signed answers; nil: they have check values.
 	Messages checkvalue.SignedMessages
@@ -100,25 +101,35 @@ func keyring(st *Step, messages checkvalue.SignedMessages) (checkvalue.SignedMes
 	}
 }
 
-// sandboxSigning are the signing merchants of a sandbox, as their programs know them.
-func sandboxSigning() ([]Signing, error) {
-	messages, err := signedmessage.ParseKeyring([]byte(sandbox.NewNotary(sandbox.GatewayKey).Armored()))
-	if err != nil {
-		return nil, err
+// SandboxAccounts are the merchants of a sandbox that was not configured otherwise, as
+// their programs know them, in the sandbox's order.
+func SandboxAccounts() []Account {
+	var list []Account
+	for _, m := range sandbox.DefaultMerchants() {
+		list = append(list, account(m))
 	}
-	key := sandbox.TestSigner()
-	var list []Signing
-	for _, m := range sandbox.SigningMerchants() {
-		method, err := checkvalue.ParseMethod(m.Method)
-		if err != nil {
-			return nil, err
+	return list
+}
+
+// sandboxSigning are those of them that sign.
+func sandboxSigning() []Account {
+	return slices.DeleteFunc(SandboxAccounts(), func(a Account) bool { return a.Merchant.SigningKey == nil })
+}
+
+func account(m sandbox.Merchant) Account {
+	a := Account{Merchant: soapclient.Merchant{
+		ID: m.ID, Login: m.Login, Password: service.NewSecret(m.Password), SecretWord: service.NewSecret(m.SecretWord),
+	}}
+	if m.PublicKey != nil {
+		a.Merchant.SigningKey = sandbox.TestSigner()
+		a.Merchant.SignatureMethod, _ = checkvalue.ParseMethod(m.Method) // the sandbox has checked it
+	}
+	if m.SignedAnswers {
+		if keyring, err := signedmessage.ParseKeyring([]byte(sandbox.NewNotary(sandbox.GatewayKey).Armored())); err == nil { // but in FIPS-only mode
+			a.Messages = keyring
 		}
-		list = append(list, Signing{soapclient.Merchant{
-			ID: m.ID, Login: m.Login, Password: service.NewSecret(m.Password), SecretWord: service.NewSecret(m.SecretWord),
-			SigningKey: key, SignatureMethod: method,
-		}, messages})
 	}
-	return list, nil
+	return a
 }
 
 // sandboxProofs make what only the sandbox's gateway, or somebody who would like to be

@@ -19,7 +19,7 @@ func Recorded(tape *recording.Tape, merchants []soapclient.Merchant) Target {
 	}
 	if merchants == nil {
 		target.Merchants = clientMerchants(nil)
-		target.Signing, _ = sandboxSigning() // constants
+		target.Signing = sandboxSigning()
 	}
 	return target
 }

@@ -17,7 +17,7 @@ type Target struct {
 	Merchants []soapclient.Merchant
 	// Signing are the merchants that cases call "signing", "signing2" …; a target that
 	// offers "signing" has at least the first.
-	Signing []Signing
+	Signing []Account
 	// Proofs make the signatures of placeholders, by the word that asks for them.
 	Proofs map[string]Proof
 	// Options are those of the connection: authorities, certificates, proxy.

@@ -4,16 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
-	"net/url"
 	"os"
 	"os/signal"
-	"strings"
 
 	"github.com/spf13/pflag"
 
-	"github.com/assist-soap/toolkit/conformance"
-	"github.com/assist-soap/toolkit/conformance/sandbox"
+	"github.com/assist-soap/toolkit/envelope"
 	"github.com/assist-soap/toolkit/generated/catalog"
 	"github.com/assist-soap/toolkit/service"
 	"github.com/assist-soap/toolkit/soapclient"
@@ -24,7 +20,7 @@ type callFlags struct {
 	endpoint, config, values string
 	dryRun, trace            bool
 	variants, wrappers       []string
-	language                 string
+	language, form           string
 }
 
 func callCommand() command {
@@ -35,12 +31,13 @@ func callCommand() command {
 		example: "assist-soapgen call createbill.create bill=B-1 bill_amount=100.10 bill_currency=RUB\n" +
 			"assist-soapgen call createbill.create --dry-run bill=B-1 bill_amount=100.10\n" +
 			"assist-soapgen call silentpay --endpoint http://127.0.0.1:8642 --values card.txt ordernumber=A-1 orderamount=100.10\n" +
+			"assist-soapgen call orderstate --form post/xml ordernumber=A-1\n" +
 			"assist-soapgen call billstatus --endpoint https://payments.t.paysecure.ru --config merchant.conf bill=B-1\n\n" +
 			"Fields are named as in the message or in the documents, in any case; credentials, check value and signature\n" +
 			"are filled in. Passwords, card numbers, CVC2 and other secrets come from lines of --values, from --config, or\n" +
 			"from the environment as ASSIST_ and the field's name (ASSIST_CARDNUMBER); never from the command line. Without\n" +
 			"--config the merchant is ASSIST_MERCHANT, ASSIST_LOGIN, ASSIST_PASSWORD, ASSIST_SECRET_WORD; on the embedded\n" +
-			"sandbox and other endpoints of this computer, the sandbox's own.\n\n" + merchantConfigHelp + "\n\n" +
+			"sandbox and other endpoints of this computer, the sandbox's first; merchant_id=700001 chooses another of them.\n\n" + merchantConfigHelp + "\n\n" +
 			"Exit codes: 0 succeeded, pending or waiting for the payer; 1 refused, or the answer cannot be trusted; 2 usage;\n" +
 			"3 no answer or outcome unknown: do not send it again, ask; 5 a secret on the command line.",
 		flags: func(set *pflag.FlagSet) func(*session, []string) error {
@@ -53,6 +50,7 @@ func callCommand() command {
 			set.StringArrayVar(&f.variants, "variant", nil, "use another reading of a digest, as `service.operation.message.kind=name`; may be repeated")
 			set.StringArrayVar(&f.wrappers, "wrapper", nil, "send another name of the first element, as `service.operation=key`; may be repeated")
 			set.StringVar(&f.language, "language", "en", "language of refusals: en or ru")
+			set.StringVar(&f.form, "form", "", "how the request is written and in what its answer is wanted: soap, or post or json with csv, xml, soap, json behind a slash, as in `post/xml`; describe lists the forms of a service")
 			return func(s *session, args []string) error { return f.call(s, args) }
 		},
 	}
@@ -64,6 +62,10 @@ func (f *callFlags) call(s *session, args []string) error {
 	}
 	if len(args) == 0 {
 		return usageError("say what to call, as in: call SERVICE.OPERATION field=value…")
+	}
+	options, err := f.callOptions()
+	if err != nil {
+		return err
 	}
 	target, err := findOperation(catalog.Services(), args[0])
 	if err != nil {
@@ -84,125 +86,27 @@ func (f *callFlags) call(s *session, args []string) error {
 	}
 	defer client.Close()
 	if f.dryRun {
-		return dryRun(s.stdout, client, target, in.record)
+		return dryRun(s.stdout, client, target, in.record, options...)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	reply, err := client.Call(ctx, target.service, target.operation, in.record)
+	reply, err := client.Call(ctx, target.service, target.operation, in.record, options...)
 	if err != nil {
 		return f.failure(s, place, err)
 	}
 	return printReply(s.stdout, reply)
 }
 
-// place is where a call goes, and as whom.
-type place struct {
-	endpoint string
-	embedded bool
-	merchant soapclient.Merchant
-	options  []soapclient.Option
-	close    func()
-}
-
-// place decides by flag, config file and environment; what is left is the sandbox.
-func (f *callFlags) place(s *session) (*place, error) {
-	p := &place{endpoint: f.endpoint, close: func() {}}
-	if f.config != "" {
-		config, err := readMerchantConfig(f.config)
-		if err != nil {
-			return nil, &exitError{exitUsage, err}
-		}
-		for _, warning := range config.warnings {
-			fmt.Fprintf(s.stderr, "assist-soapgen call: warning: %s\n", warning)
-		}
-		p.merchant, p.options = config.merchants[0], config.options
-		if p.endpoint == "" {
-			p.endpoint = config.endpoint
-		}
-		if p.endpoint == "" {
-			return nil, usageError("--config %s names no endpoint; put endpoint=… into it or give --endpoint", f.config)
-		}
-		return p, nil
+// callOptions are those of the one call.
+func (f *callFlags) callOptions() ([]service.CallOption, error) {
+	if f.form == "" {
+		return nil, nil
 	}
-	switch {
-	case p.endpoint == "" && !f.dryRun:
-		target, closeTarget, err := conformance.Embedded(sandbox.Config{})
-		if err != nil {
-			return nil, err
-		}
-		p.endpoint, p.embedded, p.merchant = target.Endpoint, true, target.Merchants[0]
-		p.close = func() { _ = closeTarget() }
-		return p, nil
-	case p.endpoint == "":
-		p.endpoint, p.embedded = "http://127.0.0.1:8642", true
-	}
-	p.merchant = merchantOfEnvironment()
-	if p.embedded || p.merchant.ID == "" && onThisComputer(p.endpoint) {
-		p.merchant = sandboxMerchant("")
-	}
-	return p, nil
-}
-
-func merchantOfEnvironment() soapclient.Merchant {
-	return soapclient.Merchant{
-		ID: os.Getenv("ASSIST_MERCHANT"), Login: os.Getenv("ASSIST_LOGIN"),
-		Password: service.NewSecret(os.Getenv("ASSIST_PASSWORD")), SecretWord: service.NewSecret(os.Getenv("ASSIST_SECRET_WORD")),
-	}
-}
-
-// sandboxMerchant returns the sandbox's merchant with an ID, the first one if it
-// has none with it.
-func sandboxMerchant(id string) soapclient.Merchant {
-	all := sandbox.DefaultMerchants()
-	found := all[0]
-	for _, m := range all {
-		if m.ID == id {
-			found = m
-		}
-	}
-	return soapclient.Merchant{
-		ID: found.ID, Login: found.Login, Password: service.NewSecret(found.Password), SecretWord: service.NewSecret(found.SecretWord),
-	}
-}
-
-func onThisComputer(endpoint string) bool {
-	u, err := url.Parse(endpoint)
+	form, err := envelope.ParseForm(f.form)
 	if err != nil {
-		return false
+		return nil, usageError("--form: %w", err)
 	}
-	ip := net.ParseIP(u.Hostname())
-	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
-}
-
-// client makes a client for the place; credentials among the fields come first.
-func (f *callFlags) client(s *session, p *place, in *callInput) (*soapclient.Client, error) {
-	merchant := p.merchant
-	if id := in.credentials.ID; id != "" && merchant.ID == sandboxMerchant("").ID && onThisComputer(p.endpoint) {
-		merchant = sandboxMerchant(id)
-	}
-	in.override(&merchant)
-	options := p.options
-	for _, chosen := range [...]struct {
-		flag  string
-		texts []string
-		with  func(string, string) soapclient.Option
-	}{{"--variant", f.variants, soapclient.WithVariant}, {"--wrapper", f.wrappers, soapclient.WithWrapper}} {
-		for _, text := range chosen.texts {
-			path, name, ok := strings.Cut(text, "=")
-			if !ok {
-				return nil, fmt.Errorf("%s %q: write it as path=name", chosen.flag, text)
-			}
-			options = append(options, chosen.with(path, name))
-		}
-	}
-	if f.trace {
-		options = append(options, soapclient.WithHook(traceTo(s.stderr)))
-	}
-	client, err := soapclient.New(p.endpoint, merchant, options...)
-	if err != nil && p.merchant.ID == "" {
-		return nil, fmt.Errorf("%w\ngive the merchant with --config FILE or in ASSIST_MERCHANT, ASSIST_LOGIN, ASSIST_PASSWORD, ASSIST_SECRET_WORD", err)
-	}
-	return client, err
+	return []service.CallOption{soapclient.As(form)}, nil
 }
 
 // requestFailure says all that is wrong with a request, a line for each field.

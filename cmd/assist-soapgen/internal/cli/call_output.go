@@ -16,8 +16,8 @@ import (
 )
 
 // dryRun prints a request as it would leave, secrets masked.
-func dryRun(w io.Writer, client *soapclient.Client, target *callTarget, record *service.Record) error {
-	prepared, err := client.Prepare(target.service, target.operation, record)
+func dryRun(w io.Writer, client *soapclient.Client, target *callTarget, record *service.Record, options ...service.CallOption) error {
+	prepared, err := client.Prepare(target.service, target.operation, record, options...)
 	if err != nil {
 		return requestFailure(err)
 	}

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/assist-soap/toolkit/checkvalue"
+	"github.com/assist-soap/toolkit/conformance"
 	"github.com/assist-soap/toolkit/service"
 	"github.com/assist-soap/toolkit/soapclient"
 )
@@ -24,8 +24,10 @@ const merchantConfigHelp = `The file of --config has one key=value on a line; # 
   secret_word_file, secret_word_env   the same for the secret word of check values
   key_file, signature_method      PEM file of the RSA key for signatures; S1 (default), S2 or S3
   gateway_key_file                PEM file of the gateway's public key, to verify its signatures
+  gateway_keyring_file            OpenPGP public keys of the gateway, to open its signed messages (signature type PGP)
   ca_file, client_cert_file, client_key_file, proxy, timeout   of the connection
-merchant to secret_word_env may be given again with "other." before them, for a second merchant.
+merchant to secret_word_env may be given again with "other." before them, for a second merchant, and with "signing." for
+one of type PGP whose key_file and gateway_keyring_file conform signs and verifies with.
 password= and secret_word= may hold the secret itself. Files are looked for beside the config.`
 
 // merchantConfig is what a config file says.
@@ -33,7 +35,8 @@ type merchantConfig struct {
 	endpoint  string
 	merchants []soapclient.Merchant // the first, and the other one if there is one
 	options   []soapclient.Option
-	warnings  []string // about files that others can read
+	signing   []conformance.Account // that conform's cases sign with
+	warnings  []string              // about files that others can read
 }
 
 // configReader reads one file and remembers all that is wrong with it.
@@ -55,11 +58,16 @@ func readMerchantConfig(file string) (*merchantConfig, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.identity("")
+	main := r.merchant("")
+	if messages := r.keys("", &main); messages != nil {
+		r.option(soapclient.WithSignedMessages(messages))
+	}
+	r.config.merchants = []soapclient.Merchant{main}
 	if r.has("other.") {
-		r.identity("other.")
+		r.config.merchants = append(r.config.merchants, r.merchant("other."))
 	}
 	r.signing()
+	r.gatewayKey()
 	r.connection()
 	for key, line := range r.values {
 		r.problem(line, "there is no key %q; assist-soapgen call --help lists them", safeName(key))
@@ -123,11 +131,11 @@ func (r *configReader) text(key string) string {
 	return line.value
 }
 
-func (r *configReader) identity(prefix string) {
-	r.config.merchants = append(r.config.merchants, soapclient.Merchant{
+func (r *configReader) merchant(prefix string) soapclient.Merchant {
+	return soapclient.Merchant{
 		ID: r.text(prefix + "merchant"), Login: r.text(prefix + "login"),
 		Password: r.secret(prefix + "password"), SecretWord: r.secret(prefix + "secret_word"),
-	})
+	}
 }
 
 // secret reads NAME, NAME_file or NAME_env.
@@ -180,31 +188,6 @@ func (r *configReader) warnIfOpen(file string) {
 	warning := fmt.Sprintf("%s holds a secret and others can read it; chmod 600 helps", file)
 	if err == nil && info.Mode().Perm()&0o077 != 0 && !slices.Contains(r.config.warnings, warning) {
 		r.config.warnings = append(r.config.warnings, warning)
-	}
-}
-
-func (r *configReader) signing() {
-	if line, ok := r.take("signature_method"); ok {
-		method, err := checkvalue.ParseMethod(line.value)
-		if err != nil {
-			r.problem(line, "%w", err)
-		}
-		r.config.merchants[0].SignatureMethod = method
-	}
-	if line, ok := r.take("key_file"); ok {
-		key, err := checkvalue.ParsePrivateKey(r.contents(line))
-		if err != nil {
-			r.problem(line, "%w", err)
-		}
-		r.config.merchants[0].SigningKey = key
-		r.warnIfOpen(r.beside(line.value))
-	}
-	if line, ok := r.take("gateway_key_file"); ok {
-		key, err := checkvalue.ParsePublicKey(r.contents(line))
-		if err != nil {
-			r.problem(line, "%w", err)
-		}
-		r.option(soapclient.WithGatewayKey(key))
 	}
 }
 

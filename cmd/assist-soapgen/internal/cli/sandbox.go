@@ -23,6 +23,7 @@ type sandboxFlags struct {
 	seed   uint64
 	// results of the first merchant's operations are reported there
 	notify, notifyAs string
+	keys             string
 }
 
 func sandboxCommand() command {
@@ -37,6 +38,7 @@ func sandboxCommand() command {
 			set.Uint64Var(&f.seed, "seed", 1, "seed of the numbers and tokens given out; equal seeds give equal ones")
 			set.StringVar(&f.notify, "notify", "", "address to which the results of the first merchant's operations are reported; the sandbox's own path /notification answers as a shop should")
 			set.StringVar(&f.notifyAs, "notify-as", sandbox.NotifyForm, "how they are sent: "+strings.Join([]string{sandbox.NotifyForm, sandbox.NotifySOAP, sandbox.NotifySOAPExtended}, ", "))
+			set.StringVar(&f.keys, "keys", "", "`directory` to write the test keys and a config file of every merchant to, for call --config and conform --config")
 			return func(s *session, args []string) error {
 				if len(args) > 0 {
 					return usageError("unexpected argument %q; the sandbox takes flags only", args[0])
@@ -80,6 +82,10 @@ func (f *sandboxFlags) run(s *session) error {
 	case err != nil:
 		return &exitError{exitInfrastructure, fmt.Errorf("%w; choose another with --listen, or --listen 127.0.0.1:0", err)}
 	}
+	if err := f.writeKeys(sb.URL()); err != nil {
+		_ = sb.Close()
+		return err
+	}
 	fmt.Fprintln(s.stdout, sb.URL())
 	welcome(s.stderr, sb.URL())
 	<-stop.Done()
@@ -90,7 +96,7 @@ func (f *sandboxFlags) run(s *session) error {
 func welcome(w io.Writer, endpoint string) {
 	fmt.Fprintf(w, "open %s in a browser; Ctrl+C stops\n", endpoint)
 	for _, m := range sandbox.DefaultMerchants() {
-		fmt.Fprintf(w, "merchant %s  login %s  password %s  secret word %s\n", m.ID, m.Login, m.Password, m.SecretWord)
+		fmt.Fprintf(w, "merchant %s  login %s  password %s  secret word %s%s\n", m.ID, m.Login, m.Password, m.SecretWord, signs(m))
 	}
 	for _, c := range sandbox.TestCards() {
 		fmt.Fprintf(w, "card %s  %s  %s\n", c.Spaced(), c.Code, c.What.EN)
@@ -98,4 +104,12 @@ func welcome(w io.Writer, endpoint string) {
 	for _, t := range sandbox.TestTokens() {
 		fmt.Fprintf(w, "token {\"sandbox\":%q}  card %s\n", t.Word, t.Card)
 	}
+}
+
+// signs says that a merchant signs its requests and gets signed answers.
+func signs(m sandbox.Merchant) string {
+	if m.PublicKey == nil {
+		return ""
+	}
+	return "  signs by " + m.Method + ", signature type PGP; --keys DIR writes the keys"
 }

@@ -85,7 +85,11 @@ func (p *page) forms(op *service.Operation) {
 		if i == 0 {
 			label = p.word("forms", "формы")
 		}
-		p.paragraph(19, label, cite(f.Request+" -> "+strings.Join(answers, ", "), p.factSources(f.Facts)))
+		text := f.Request + " -> " + strings.Join(answers, ", ")
+		if f.Merchant != "" {
+			text += fmt.Sprintf(p.word("; merchant, login and password stand in the member %q", "; предприятие, логин и пароль — в элементе %q"), f.Merchant)
+		}
+		p.paragraph(19, label, cite(text, p.factSources(f.Facts)))
 	}
 }
 

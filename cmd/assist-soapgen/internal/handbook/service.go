@@ -27,7 +27,11 @@ func (m *markdown) operation(s *service.Service, op *service.Operation) {
 	}
 	for i := range op.Forms {
 		f := &op.Forms[i]
-		m.item(fmt.Sprintf("Transport %s, Format %s, default %d [%s]", f.Request, strings.Trim(fmt.Sprint(f.Answers), "[]"), f.Default, cite(factsOf(f.Facts).Sources)))
+		member := ""
+		if f.Merchant != "" {
+			member = fmt.Sprintf("; merchant, login and password in a member `%s`", f.Merchant)
+		}
+		m.item(fmt.Sprintf("Transport %s, Format %s, default %d%s [%s]", f.Request, strings.Trim(fmt.Sprint(f.Answers), "[]"), f.Default, member, cite(factsOf(f.Facts).Sources)))
 	}
 	m.end()
 	m.message(s, "Request", &op.Request)
