@@ -22,7 +22,6 @@ func Embedded(config sandbox.Config) (Target, func() error, error) {
 	target.Merchants = clientMerchants(config.Merchants)
 	if config.Merchants == nil {
 		target.Signing = sandboxSigning()
-		target.Offers = append(target.Offers, signingWord)
 	}
 	return target, sb.Close, nil
 }

@@ -15,15 +15,14 @@ type Target struct {
 	// Merchants are the accounts the cases may use; the first is the default, the
 	// second the one cases call "other".
 	Merchants []soapclient.Merchant
-	// Signing are the merchants that cases call "signing", "signing2" …; a target that
-	// offers "signing" has at least the first.
+	// Signing are the merchants that cases call "signing", "signing2" ….
 	Signing []Account
 	// Proofs make the signatures of placeholders, by the word that asks for them.
 	Proofs map[string]Proof
 	// Options are those of the connection: authorities, certificates, proxy.
 	Options []soapclient.Option
-	// Offers are the words that cases may need: "sandbox", "clock", "signing". A second merchant is
-	// offered by being there.
+	// Offers are the words that cases may need: "sandbox", "clock". A second merchant
+	// and one that signs are offered by being there.
 	Offers []string
 	// Advance moves the target's clock; nil when it has none.
 	Advance func(time.Duration)
@@ -61,7 +60,13 @@ func (t *Target) vars(unique string) map[string]string {
 
 // offers reports whether the target has what a case needs.
 func (t *Target) offers(need string) bool {
-	return slices.Contains(t.Offers, need) || need == otherMerchant && len(t.Merchants) > 1
+	switch need {
+	case otherMerchant:
+		return len(t.Merchants) > 1
+	case signingWord:
+		return len(t.Signing) > 0
+	}
+	return slices.Contains(t.Offers, need)
 }
 
 func (t *Target) check() error {

@@ -63,13 +63,13 @@ func (f *callFlags) call(s *session, args []string) error {
 	if len(args) == 0 {
 		return usageError("say what to call, as in: call SERVICE.OPERATION field=value…")
 	}
-	options, err := f.callOptions()
-	if err != nil {
-		return err
-	}
 	target, err := findOperation(catalog.Services(), args[0])
 	if err != nil {
 		return &exitError{exitUsage, err}
+	}
+	options, err := f.callOptions(target)
+	if err != nil {
+		return err
 	}
 	in, err := f.readFields(s, target, args[1:])
 	if err != nil {
@@ -98,12 +98,19 @@ func (f *callFlags) call(s *session, args []string) error {
 }
 
 // callOptions are those of the one call.
-func (f *callFlags) callOptions() ([]service.CallOption, error) {
+func (f *callFlags) callOptions(target *callTarget) ([]service.CallOption, error) {
 	if f.form == "" {
 		return nil, nil
 	}
 	form, err := envelope.ParseForm(f.form)
 	if err != nil {
+		return nil, usageError("--form: %w", err)
+	}
+	codec, err := envelope.New(target.service, envelope.Options{})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := codec.Offer(target.operation, form); err != nil {
 		return nil, usageError("--form: %w", err)
 	}
 	return []service.CallOption{soapclient.As(form)}, nil

@@ -113,13 +113,10 @@ func (f *conformFlags) target(s *session) (conformance.Target, func() error, err
 	if _, err := soapclient.New(f.endpoint, config.merchants[0], config.options...); err != nil {
 		return conformance.Target{}, nil, &exitError{exitUsage, err}
 	}
-	target := conformance.Target{
-		Name: f.endpoint, Endpoint: strings.TrimRight(f.endpoint, "/"), Merchants: config.merchants, Options: config.options, Now: time.Now,
-	}
-	if target.Signing = config.signing; len(config.signing) > 0 {
-		target.Offers = append(target.Offers, "signing")
-	}
-	return target, func() error { return nil }, nil
+	return conformance.Target{
+		Name: f.endpoint, Endpoint: strings.TrimRight(f.endpoint, "/"), Merchants: config.merchants, Signing: config.signing,
+		Options: config.options, Now: time.Now,
+	}, func() error { return nil }, nil
 }
 
 func (f *conformFlags) readConfig(s *session) (*merchantConfig, error) {
