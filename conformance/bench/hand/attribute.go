@@ -73,9 +73,11 @@ func (s *scanner) attribute(p int) (a attribute, next int, err error) {
 		return a, 0, errMalformed
 	}
 	if strings.IndexByte(a.value, '&') >= 0 {
-		if a.value, err = expand(a.value); err != nil {
+		at := s.buffer.Len()
+		if err = s.expand(a.value); err != nil {
 			return a, 0, err
 		}
+		a.value = s.buffer.String()[at:]
 	}
 	return a, end + n + 2, nil
 }

@@ -22,6 +22,9 @@ func Decode(body []byte, r *Response) error {
 	}
 	s.frames, s.binds = s.firstFrames[:0], s.firstBinds[:0]
 	s.special = strings.IndexByte(s.doc, '&') >= 0 || strings.IndexByte(s.doc, '\r') >= 0 || strings.Contains(s.doc, "]]>")
+	if s.special {
+		s.buffer.Grow(256)
+	}
 	if err := s.prolog(); err != nil {
 		return err
 	}

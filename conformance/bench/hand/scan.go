@@ -14,6 +14,8 @@ type scanner struct {
 	tail      string // what followed the name in the last start tag that had attributes
 	tailBinds int
 
+	buffer strings.Builder // of texts that are no slices of the document
+
 	firstFrames [8]frame
 	firstBinds  [8]binding
 }

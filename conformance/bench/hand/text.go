@@ -94,29 +94,30 @@ func (s *scanner) aside() error {
 	return nil
 }
 
-// leafSlow reads a text with references, sections, comments or line ends in it.
+// leafSlow reads a text with references, sections, comments or line ends in it. The
+// texts of one document share a buffer that only grows.
 func (s *scanner) leafSlow() (string, error) {
-	var text []byte
+	at := s.buffer.Len()
 	for {
 		n := strings.IndexByte(s.doc[s.p:], '<')
 		if n < 0 || s.p+n+1 >= len(s.doc) {
 			return "", errMalformed
 		}
-		piece, err := expand(s.doc[s.p : s.p+n])
-		if err != nil {
+		if err := s.expand(s.doc[s.p : s.p+n]); err != nil {
 			return "", err
 		}
-		text, s.p = append(text, piece...), s.p+n
+		s.p += n
 		switch next := s.doc[s.p+1]; {
 		case next == '/':
-			return string(text), s.endTag()
+			return s.buffer.String()[at:], s.endTag()
 		case strings.HasPrefix(s.doc[s.p:], "<![CDATA["):
 			from := s.p + len("<![CDATA[")
 			end := strings.Index(s.doc[from:], "]]>")
 			if end < 0 {
 				return "", errMalformed
 			}
-			text, s.p = append(text, lineEnds(s.doc[from:from+end])...), from+end+3
+			s.buffer.WriteString(lineEnds(s.doc[from : from+end]))
+			s.p = from + end + 3
 		case next == '!' || next == '?':
 			if err := s.aside(); err != nil {
 				return "", err
@@ -128,34 +129,33 @@ func (s *scanner) leafSlow() (string, error) {
 }
 
 func lineEnds(text string) string {
+	if strings.IndexByte(text, '\r') < 0 {
+		return text
+	}
 	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 }
 
-// expand replaces references and line ends.
-func expand(text string) (string, error) {
+// expand appends text to the buffer with references and line ends replaced.
+func (s *scanner) expand(text string) error {
 	if strings.Contains(text, "]]>") {
-		return "", errMalformed
+		return errMalformed
 	}
-	if strings.IndexByte(text, '\r') >= 0 {
-		text = lineEnds(text)
-	}
-	amp := strings.IndexByte(text, '&')
-	if amp < 0 {
-		return text, nil
-	}
-	out := make([]byte, 0, len(text))
-	for amp >= 0 {
-		out = append(out, text[:amp]...)
+	text = lineEnds(text)
+	for {
+		amp := strings.IndexByte(text, '&')
+		if amp < 0 {
+			s.buffer.WriteString(text)
+			return nil
+		}
+		s.buffer.WriteString(text[:amp])
 		name, rest, ended := strings.Cut(text[amp+1:], ";")
 		r := character(name)
 		if !ended || r < 0 {
-			return "", errMalformed
+			return errMalformed
 		}
-		out = utf8.AppendRune(out, r)
+		s.buffer.WriteRune(r)
 		text = rest
-		amp = strings.IndexByte(text, '&')
 	}
-	return string(append(out, text...)), nil
 }
 
 // character is what a reference stands for, or -1.

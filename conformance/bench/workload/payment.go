@@ -80,6 +80,9 @@ func Typed(s *service.Service) *silentpay.PayRequest {
 	return typed
 }
 
+// BillNumber is the gateway's number in the answer, which no two answers share.
+const BillNumber = "5775486650107611"
+
 // ResponsePairs returns the 40 children of the answer in wire order; two hold
 // references, six Cyrillic.
 func ResponsePairs() []Pair {
@@ -112,7 +115,7 @@ func ResponsePairs() []Pair {
 		{"orderstate", "Approved"},
 		{"processingname", "Sandbox"},
 		{"operationtype", "100"},
-		{"billnumber", "577548665010761.1"},
+		{"billnumber", BillNumber},
 		{"orderamount", "1250.00"},
 		{"ordercurrency", "RUB"},
 		{"packetdate", "21.11.2026 12:00:01"},
