@@ -71,8 +71,7 @@ func Verify(d *service.Digest, keys Keys, message, request *service.Record) (var
 	if d.Kind == service.SignedMessage {
 		return verifySignedMessage(d, keys, given, message, request)
 	}
-	fits, err := checker(d, keys, given)
-	if err != nil {
+	if err := checkable(d, keys); err != nil {
 		return "", fmt.Errorf("%s: %s: %w", message.Service().Name, d.Field, err)
 	}
 	var room [1024]byte
@@ -81,35 +80,41 @@ func Verify(d *service.Digest, keys Keys, message, request *service.Record) (var
 		if err != nil {
 			return "", err
 		}
-		if fits(x) {
+		if fits(d.Kind, keys, x, given) {
 			return d.Variants[i].Name, nil
 		}
 	}
 	return "", mismatch(d, message)
 }
 
-// checker returns what decides whether a given digest is that of some X. Signed
-// messages carry their own text and are no function of X: see verifySignedMessage.
-func checker(d *service.Digest, keys Keys, given string) (func(x []byte) bool, error) {
+// checkable returns what keeps a digest from being checked. Signed messages carry their
+// own text and are no function of X: see verifySignedMessage.
+func checkable(d *service.Digest, keys Keys) error {
 	if err := md5Allowed(); err != nil {
-		return nil, err
+		return err
 	}
 	switch d.Kind {
 	case service.CheckValue:
 		if keys.Word.IsZero() {
-			return nil, ErrNoSecretWord
+			return ErrNoSecretWord
 		}
-		return func(x []byte) bool {
-			var value [Size]byte
-			return Equal(string(keys.Word.Append(value[:0], x)), given)
-		}, nil
+		return nil
 	case service.Signature:
 		if keys.Signer == nil {
-			return nil, errors.New("no public key to verify the signature with: give the signer's RSA key")
+			return errors.New("no public key to verify the signature with: give the signer's RSA key")
 		}
-		return func(x []byte) bool { return VerifySignature(keys.Signer, keys.Method, string(x), given) == nil }, nil
+		return nil
 	}
-	return nil, fmt.Errorf("a digest of kind %s cannot be verified from its fields", d.Kind)
+	return fmt.Errorf("a digest of kind %s cannot be verified from its fields", d.Kind)
+}
+
+// fits reports whether a given digest is that of x.
+func fits(kind service.DigestKind, keys Keys, x []byte, given string) bool {
+	if kind == service.Signature {
+		return VerifySignature(keys.Signer, keys.Method, string(x), given) == nil
+	}
+	var value [Size]byte
+	return Equal(string(keys.Word.Append(value[:0], x)), given)
 }
 
 func mismatch(d *service.Digest, message *service.Record) *MismatchError {

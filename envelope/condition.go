@@ -11,34 +11,45 @@ func (ck *checker) condition(r *service.Record, rule *service.Condition) {
 	if !holds(rule.When, r) {
 		return
 	}
-	var set, missing []string
-	for _, field := range rule.Fields {
-		if isSet(r, field) {
-			set = append(set, field)
-		} else {
-			missing = append(missing, field)
-		}
-	}
 	switch rule.Kind {
-	case service.Require:
-		for _, field := range missing {
-			ck.rule(rule, field, "it is required here")
-		}
+	case service.Require, service.Exclude:
+		ck.each(r, rule)
 	case service.OneOf:
-		if len(set) == 0 {
+		if set, _ := count(r, rule.Fields); set == 0 {
 			ck.rule(rule, rule.Fields[0], "one of these is required: "+strings.Join(rule.Fields, ", "))
 		}
-	case service.Exclude:
-		for _, field := range set {
-			ck.rule(rule, field, "it must not be set here")
-		}
 	case service.Together:
-		if len(set) > 0 && len(missing) > 0 {
-			ck.rule(rule, missing[0], "these belong together: "+strings.Join(rule.Fields, ", "))
+		if set, missing := count(r, rule.Fields); set > 0 && missing != "" {
+			ck.rule(rule, missing, "these belong together: "+strings.Join(rule.Fields, ", "))
 		}
 	case service.Ordered:
 		ck.ordered(r, rule)
 	}
+}
+
+// each judges every field by itself.
+func (ck *checker) each(r *service.Record, rule *service.Condition) {
+	for _, field := range rule.Fields {
+		switch set := isSet(r, field); {
+		case set && rule.Kind == service.Exclude:
+			ck.rule(rule, field, "it must not be set here")
+		case !set && rule.Kind == service.Require:
+			ck.rule(rule, field, "it is required here")
+		}
+	}
+}
+
+// count returns how many of the fields are set, and the first one that is not.
+func count(r *service.Record, fields []string) (set int, missing string) {
+	for _, field := range fields {
+		switch {
+		case isSet(r, field):
+			set++
+		case missing == "":
+			missing = field
+		}
+	}
+	return set, missing
 }
 
 func (ck *checker) rule(rule *service.Condition, field, message string) {

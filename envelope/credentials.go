@@ -23,6 +23,24 @@ type Credentials struct {
 	// Messages opens the OpenPGP signed messages of answers, as package
 	// checkvalue/signedmessage does; nil: they are not verified.
 	Messages checkvalue.SignedMessages `json:"-" xml:"-"`
+
+	key checkvalue.Key // of SecretWord; see Prepared
+}
+
+// Prepared returns the credentials with their secret word made ready once for many
+// calls, as a client keeps them. Another SecretWord put into them does not count; a
+// word that cannot be used is refused when it is needed.
+func (c Credentials) Prepared() Credentials {
+	c.key, _ = checkvalue.NewKey(c.SecretWord)
+	return c
+}
+
+// word returns the secret word made ready.
+func (c *Credentials) word() (checkvalue.Key, error) {
+	if c.key.IsZero() {
+		return checkvalue.NewKey(c.SecretWord)
+	}
+	return c.key, nil
 }
 
 // fill puts the credentials into the fields that play their roles and reports

@@ -1,6 +1,7 @@
 package envelope
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/assist-soap/toolkit/envelope/internal/xmlscan"
@@ -127,7 +128,7 @@ func boundPrefixes(raw string, s *xmlscan.Scanner) []string {
 		if word == "" || word == "xml" || word == "xmlns" {
 			continue
 		}
-		if space, bound := s.Namespace(word); bound && space != "" && !oneOf(found, word) {
+		if space, bound := s.Namespace(word); bound && space != "" && !slices.Contains(found, word) {
 			found = append(found, word)
 		}
 	}

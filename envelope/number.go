@@ -51,7 +51,7 @@ func isNumeric(base service.TypeID) bool {
 func checkBuiltIn(base service.TypeID, text string) complaint {
 	switch base {
 	case service.XSDBoolean:
-		if !oneOf([]string{"true", "false", "1", "0"}, text) {
+		if text != "true" && text != "false" && text != "1" && text != "0" {
 			return complaint{"boolean", "only true, false, 1 and 0 are booleans"}
 		}
 	case service.XSDDecimal:

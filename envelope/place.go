@@ -2,6 +2,7 @@ package envelope
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/assist-soap/toolkit/service"
@@ -179,7 +180,7 @@ func (c *Codec) spellings(f *fieldPlan) []string {
 	names := []string{strings.ToLower(f.Name)}
 	if f.Facts != nil {
 		for _, alias := range append([]string{f.Facts.Param}, f.Facts.Aliases...) {
-			if folded := strings.ToLower(alias); folded != "" && !oneOf(names, folded) {
+			if folded := strings.ToLower(alias); folded != "" && !slices.Contains(names, folded) {
 				names = append(names, folded)
 			}
 		}

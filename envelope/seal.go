@@ -72,15 +72,17 @@ func (p *messagePlan) digest(i int, r *service.Record, cred *Credentials) error 
 		if cred.SecretWord.IsZero() {
 			return nil
 		}
-		x, err := checkvalue.Compose(p.variants[i], r, nil)
+		key, err := cred.word()
 		if err != nil {
 			return fmt.Errorf("%s: %w", d.Field, err)
 		}
-		key, err := checkvalue.NewKey(cred.SecretWord)
+		var room [512]byte
+		x, err := checkvalue.AppendX(room[:0], p.variants[i], r, nil)
 		if err != nil {
 			return fmt.Errorf("%s: %w", d.Field, err)
 		}
-		*v = service.Value{State: service.Present, Text: key.Compute(x)}
+		var value [checkvalue.Size]byte
+		*v = service.Value{State: service.Present, Text: string(key.Append(value[:0], x))}
 	case service.Signature:
 		*v = service.Value{}
 		if cred.Signer == nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -113,33 +114,45 @@ func (p *simplePlan) check(text string, secret bool) []complaint {
 }
 
 func (f *facetPlan) check(found []complaint, p *simplePlan, text string, secret bool) []complaint {
-	add := func(rule, format string, args ...any) {
-		found = append(found, complaint{rule, fmt.Sprintf(format, args...)})
-	}
-	length, unit := p.length(text)
-	has := fmt.Sprintf("; it has %d", length)
-	if secret {
-		has = ""
-	}
-	if f.Length > 0 && length != int(f.Length) {
-		add("length", "exactly %d %s are needed%s", f.Length, unit, has)
-	}
-	if f.MinLength > 0 && length < int(f.MinLength) {
-		add("min-length", "at least %d %s are needed%s", f.MinLength, unit, has)
-	}
-	if f.MaxLength > 0 && length > int(f.MaxLength) {
-		add("max-length", "at most %d %s are allowed%s", f.MaxLength, unit, has)
+	if f.Length > 0 || f.MinLength > 0 || f.MaxLength > 0 {
+		found = f.checkLength(found, p, text, secret)
 	}
 	for i, pattern := range f.patterns {
 		if !pattern.MatchString(text) {
-			add("pattern", "it does not match the pattern %s", f.Patterns[i])
+			found = append(found, complaint{"pattern", "it does not match the pattern " + f.Patterns[i]})
 		}
 	}
-	if len(f.Enum) > 0 && !oneOf(f.Enum, text) {
-		add("enumeration", "it is none of %s", shortList(f.Enum))
+	if len(f.Enum) > 0 && !slices.Contains(f.Enum, text) {
+		found = append(found, complaint{"enumeration", "it is none of " + shortList(f.Enum)})
 	}
 	if isNumeric(p.base) {
 		found = f.checkNumber(found, text)
+	}
+	return found
+}
+
+func (f *facetPlan) checkLength(found []complaint, p *simplePlan, text string, secret bool) []complaint {
+	length, unit := p.length(text)
+	add := func(rule, words string, bound int32) {
+		message := fmt.Sprintf("%s %d %s", words, bound, unit)
+		if rule == "max-length" {
+			message += " are allowed"
+		} else {
+			message += " are needed"
+		}
+		if !secret {
+			message += fmt.Sprintf("; it has %d", length)
+		}
+		found = append(found, complaint{rule, message})
+	}
+	if f.Length > 0 && length != int(f.Length) {
+		add("length", "exactly", f.Length)
+	}
+	if f.MinLength > 0 && length < int(f.MinLength) {
+		add("min-length", "at least", f.MinLength)
+	}
+	if f.MaxLength > 0 && length > int(f.MaxLength) {
+		add("max-length", "at most", f.MaxLength)
 	}
 	return found
 }
@@ -156,15 +169,6 @@ func (p *simplePlan) length(text string) (int, string) {
 		return len(raw), "octets"
 	}
 	return utf8.RuneCountInString(text), "characters"
-}
-
-func oneOf(words []string, text string) bool {
-	for _, w := range words {
-		if w == text {
-			return true
-		}
-	}
-	return false
 }
 
 func shortList(words []string) string {

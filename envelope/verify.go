@@ -101,7 +101,7 @@ func (v *verification) digest(d *service.Digest, record *service.Record) error {
 	case d.Kind == service.CheckValue:
 		if v.word.IsZero() {
 			var err error
-			if v.word, err = checkvalue.NewKey(v.cred.SecretWord); err != nil {
+			if v.word, err = v.cred.word(); err != nil {
 				return fmt.Errorf("%s.%s: %w", v.service.Name, v.op.Name, err)
 			}
 		}

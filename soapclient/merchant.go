@@ -29,10 +29,11 @@ type Merchant struct {
 }
 
 func (m *Merchant) credentials(gatewayKey *rsa.PublicKey) envelope.Credentials {
-	return envelope.Credentials{
+	credentials := envelope.Credentials{
 		Merchant: m.ID, Login: m.Login, Password: m.Password, SecretWord: m.SecretWord,
 		Signer: m.SigningKey, Method: m.SignatureMethod, GatewayKey: gatewayKey,
 	}
+	return credentials.Prepared()
 }
 
 func (m *Merchant) empty() bool {
