@@ -63,30 +63,39 @@ type encoder struct {
 func (e encoder) children(dst []byte, r *service.Record) ([]byte, error) {
 	p := &e.types[r.TypeID()]
 	values := r.Values()
+	ended := "" // end tag that is still to be written; the next start tag may bring it along
+	last := -1
 	var err error
 	for i := range p.fields {
 		f, v := &p.fields[i], &values[i]
 		switch {
-		case v.State == service.Absent:
+		case v.State == service.Absent || f.Has(service.Attribute):
 			continue
 		case f.plain && v.State == service.Present:
 			// By far the most frequent case, without another call.
-			dst = append(dst, f.open[e.use]...)
-			if dst, err = appendText(dst, v.Text); err == nil {
-				dst = append(dst, f.end...)
+			if last >= 0 && last == i-1 {
+				dst = append(dst, f.joint[e.use]...)
+			} else {
+				dst = append(append(dst, ended...), f.open[e.use]...)
 			}
-		case f.Has(service.Attribute):
-			continue
-		case f.Has(service.Many):
-			dst, err = e.items(dst, f, v.Items)
+			ended, last = f.end, i
+			dst, err = appendText(dst, v.Text)
 		default:
-			dst, err = e.value(dst, f, v)
+			dst, ended, last = append(dst, ended...), "", -1
+			dst, err = e.element(dst, f, v)
 		}
 		if err != nil {
 			return dst, in(f.Name, err)
 		}
 	}
-	return dst, nil
+	return append(dst, ended...), nil
+}
+
+func (e encoder) element(dst []byte, f *fieldPlan, v *service.Value) ([]byte, error) {
+	if f.Has(service.Many) {
+		return e.items(dst, f, v.Items)
+	}
+	return e.value(dst, f, v)
 }
 
 func (e encoder) items(dst []byte, f *fieldPlan, items []service.Value) ([]byte, error) {

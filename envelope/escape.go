@@ -3,7 +3,6 @@ package envelope
 import (
 	"errors"
 	"strings"
-	"unicode/utf8"
 )
 
 // errIllegal is returned for text that XML cannot carry. Replacing a character
@@ -11,23 +10,27 @@ import (
 var errIllegal = errors.New("it holds a character that XML cannot carry")
 
 // textClasses says what a byte is in character data: . stands for itself, & is
-// written as a reference, ^ begins or continues a longer UTF-8 sequence, ! is
-// illegal. It is a constant, so nobody can write to it.
+// written as a reference, 2 begins a UTF-8 sequence of two bytes, ^ begins or continues
+// a longer one, ! is illegal. It is a constant, so nobody can write to it.
 const textClasses = "" +
 	"!!!!!!!!!..!!&!!" + "!!!!!!!!!!!!!!!!" + // 0x00: tab and line feed pass, CR is a reference
 	"......&........." + "............&.&." + // 0x20: & < >
 	"................" + "................" + // 0x40
 	"................" + "................" + // 0x60
 	"^^^^^^^^^^^^^^^^" + "^^^^^^^^^^^^^^^^" + "^^^^^^^^^^^^^^^^" + "^^^^^^^^^^^^^^^^" + // 0x80
-	"^^^^^^^^^^^^^^^^" + "^^^^^^^^^^^^^^^^" + "^^^^^^^^^^^^^^^^" + "^^^^^^^^^^^^^^^^" // 0xC0
+	"^^22222222222222" + "2222222222222222" + "^^^^^^^^^^^^^^^^" + "^^^^^^^^^^^^^^^^" // 0xC0
 
 // appendText appends character data, escaped once. A carriage return becomes a
 // reference, or every reader would turn it into a line feed.
 func appendText(dst []byte, text string) ([]byte, error) {
-	clean, wide := 0, false
-	for i := 0; i < len(text); i++ {
+	i, clean, wide := unescaped(text), 0, false
+	for ; i < len(text); i++ {
 		switch textClasses[text[i]] {
 		case '.':
+		case '2': // Cyrillic: whole and legal by itself
+			if i++; i == len(text) || text[i]&0xC0 != 0x80 {
+				return dst, errIllegal
+			}
 		case '^':
 			wide = true
 		case '&':
@@ -92,28 +95,4 @@ func escapeAttribute(text string) string {
 		return strings.ToValidUTF8(text, "")
 	}
 	return string(out)
-}
-
-// legal reports whether text is valid UTF-8 of characters that XML 1.0 allows.
-func legal(text string) bool { return illegalAt(text) < 0 }
-
-// illegalAt returns the offset of the first character that XML 1.0 does not
-// allow, or -1.
-func illegalAt(text string) int {
-	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			if c < ' ' && c != '\t' && c != '\n' && c != '\r' {
-				return i
-			}
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if r == utf8.RuneError && size == 1 || r == 0xFFFE || r == 0xFFFF {
-			return i
-		}
-		i += size
-	}
-	return -1
 }

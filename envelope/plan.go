@@ -34,6 +34,7 @@ type fieldPlan struct {
 	start         string        // "<ws:bill": what the tags below begin with
 	open          [2]string     // start tag of a simple element, by Use
 	end           string        // "</ws:bill>"
+	joint         [2]string     // end of the field before it and open, where both are plain
 	typed         string        // ` xsi:type="ws:Bill"`, for encoded messages
 	null          string        // the whole element when it is nil
 	simple        *simplePlan   // of a simple field
@@ -94,6 +95,11 @@ func (c *Codec) planType(id service.TypeID) error {
 	var problems []error
 	for i := range t.Fields {
 		p.fields[i] = c.planField(&t.Fields[i])
+		if i > 0 && p.fields[i].plain && p.fields[i-1].plain {
+			for use, open := range p.fields[i].open {
+				p.fields[i].joint[use] = p.fields[i-1].end + open
+			}
+		}
 		if err := c.index(p, i); err != nil {
 			problems = append(problems, err)
 		}

@@ -63,3 +63,17 @@ func BenchmarkEncode(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkHandEncode(b *testing.B) {
+	h := newBound()
+	for b.Loop() {
+		_ = h.encode()
+	}
+}
+
+func BenchmarkHandDecode(b *testing.B) {
+	h := newBound()
+	for b.Loop() {
+		_ = h.decode()
+	}
+}
