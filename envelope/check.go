@@ -51,11 +51,30 @@ func (ck *checker) add(path, rule, format string, args ...any) {
 	ck.problems = append(ck.problems, Problem{path, rule, fmt.Sprintf(format, args...)})
 }
 
+// place is where a value stands. Its path is written out for problems only.
+type place struct {
+	outer string // "order/"
+	field *fieldPlan
+	item  int // of a repeated field, from 1; 0: the field itself
+	top   int // index of a field of the message itself, or -1
+}
+
+func (p *place) String() string {
+	if p.item > 0 {
+		return p.outer + p.field.Name + ordinal(p.item-1)
+	}
+	return p.outer + p.field.Name
+}
+
 func (ck *checker) record(path string, r *service.Record) {
 	p := &ck.types[r.TypeID()]
 	values := r.Values()
 	for i := range p.fields {
-		ck.field(path+p.fields[i].Name, &p.fields[i], &values[i])
+		at := place{outer: path, field: &p.fields[i], top: -1}
+		if path == "" {
+			at.top = i
+		}
+		ck.field(&at, &values[i])
 	}
 	for i := range p.typ.Choices {
 		ck.choice(path, p, &p.typ.Choices[i], values)
@@ -65,16 +84,16 @@ func (ck *checker) record(path string, r *service.Record) {
 	}
 }
 
-func (ck *checker) field(path string, f *fieldPlan, v *service.Value) {
-	if f.Has(service.Many) {
-		ck.many(path, f, v)
+func (ck *checker) field(at *place, v *service.Value) {
+	if at.field.Has(service.Many) {
+		ck.many(at, v)
 		return
 	}
-	if ck.missing(f, v) {
-		ck.add(path, "required", "it is required")
+	if ck.missing(at.field, v) {
+		ck.add(at.String(), "required", "it is required")
 		return
 	}
-	ck.value(path, f, v)
+	ck.value(at, v)
 }
 
 // missing: the gateway takes an empty value for none, a foreign service does not.
@@ -93,7 +112,8 @@ func (ck *checker) missing(f *fieldPlan, v *service.Value) bool {
 	return ck.gateway && f.kind == kindText && v.Text == ""
 }
 
-func (ck *checker) many(path string, f *fieldPlan, v *service.Value) {
+func (ck *checker) many(at *place, v *service.Value) {
+	f := at.field
 	n := len(v.Items)
 	least, most := 1, -1
 	if f.Has(service.Optional) {
@@ -104,91 +124,109 @@ func (ck *checker) many(path string, f *fieldPlan, v *service.Value) {
 	}
 	switch {
 	case n < least && n == 0:
-		ck.add(path, "required", "at least %d are required", least)
+		ck.add(at.String(), "required", "at least %d are required", least)
 	case n < least:
-		ck.add(path, "occurs", "at least %d are required; there are %d", least, n)
+		ck.add(at.String(), "occurs", "at least %d are required; there are %d", least, n)
 	case most >= 0 && n > most:
-		ck.add(path, "occurs", "at most %d are allowed; there are %d", most, n)
+		ck.add(at.String(), "occurs", "at most %d are allowed; there are %d", most, n)
 	}
 	for i := range v.Items {
-		ck.value(path+ordinal(i), f, &v.Items[i])
+		item := place{outer: at.outer, field: f, item: i + 1, top: -1}
+		ck.value(&item, &v.Items[i])
 	}
 }
 
-func (ck *checker) value(path string, f *fieldPlan, v *service.Value) {
-	switch {
+func (ck *checker) value(at *place, v *service.Value) {
+	switch f := at.field; {
 	case v.State == service.Nil && !f.Has(service.Nillable):
-		ck.add(path, "nil", "it cannot be nil; leave it absent")
+		ck.add(at.String(), "nil", "it cannot be nil; leave it absent")
 	case v.State != service.Present:
 	case f.kind == kindRecord, f.kind == kindArray, f.kind == kindGroup:
-		ck.nested(path, f, v.Record)
+		ck.nested(at, v.Record)
 	case f.kind == kindRaw, f.kind == kindAny:
-		ck.raw(path, f, v.Text)
+		ck.raw(at, v.Text)
 	default:
-		ck.text(path, f, v.Text)
+		ck.text(at, v.Text)
 	}
 }
 
-func (ck *checker) nested(path string, f *fieldPlan, r *service.Record) {
-	switch {
+func (ck *checker) nested(at *place, r *service.Record) {
+	switch f := at.field; {
 	case r == nil:
-		ck.add(path, "required", "it needs a record")
+		ck.add(at.String(), "required", "it needs a record")
 	case r.Service() != ck.service || r.TypeID() != f.Type && !ck.derives(r.TypeID(), f.Type):
-		ck.add(path, "type", "a record of this type cannot stand here")
+		ck.add(at.String(), "type", "a record of this type cannot stand here")
 	case r.TypeID() == f.Type && f.Has(service.Abstract):
-		ck.add(path, "type", "its type is abstract; choose one that extends it")
+		ck.add(at.String(), "type", "its type is abstract; choose one that extends it")
 	default:
-		ck.record(path+"/", r)
+		ck.record(at.String()+"/", r)
 	}
 }
 
 // raw: pieces of XML are copied as they are, so they must be whole.
-func (ck *checker) raw(path string, f *fieldPlan, text string) {
+func (ck *checker) raw(at *place, text string) {
 	whole := text
-	if f.kind == kindAny {
+	if at.field.kind == kindAny {
 		whole = "<any>" + text + "</any>"
 	}
 	if err := xmlscan.NewString(whole, ck.limits).Finish(); err != nil {
-		ck.add(path, "xml", "it is no well-formed piece of XML with all its namespaces declared")
+		ck.add(at.String(), "xml", "it is no well-formed piece of XML with all its namespaces declared")
 	}
 }
 
-func (ck *checker) text(path string, f *fieldPlan, text string) {
-	if at := illegalAt(text); at >= 0 {
-		ck.add(path, "characters", "character %d is one that XML cannot carry", utf8.RuneCountInString(text[:at])+1)
-		return
-	}
-	if at := strings.IndexByte(text, '\r'); at >= 0 {
-		ck.add(path, "characters", "character %d is a carriage return, which readers turn into a line feed; end lines with a line feed", utf8.RuneCountInString(text[:at])+1)
-	}
-	if text == "" && ck.gateway {
+func (ck *checker) text(at *place, text string) {
+	f := at.field
+	if !plain(text) && !ck.characters(at, text) || text == "" && ck.gateway {
 		return
 	}
 	if f.Facts != nil {
 		if c := checkFormat(f.Facts.Format, text); c.rule != "" {
-			ck.add(path, c.rule, "%s", c.message)
+			ck.add(at.String(), c.rule, "%s", c.message)
 			return // the schema's facets would only say it again
 		}
 	}
 	for _, c := range f.simple.check(text, f.secret) {
-		ck.add(path, c.rule, "%s", c.message)
+		ck.add(at.String(), c.rule, "%s", c.message)
 	}
-	if ck.message.digested[path] {
-		ck.stripped(path, f, text)
+	if ck.isDigested(at) {
+		ck.stripped(at, text)
 	}
+}
+
+// characters reports whether XML can carry a text.
+func (ck *checker) characters(at *place, text string) bool {
+	if i := illegalAt(text); i >= 0 {
+		ck.add(at.String(), "characters", "character %d is one that XML cannot carry", utf8.RuneCountInString(text[:i])+1)
+		return false
+	}
+	if i := strings.IndexByte(text, '\r'); i >= 0 {
+		ck.add(at.String(), "characters", "character %d is a carriage return, which readers turn into a line feed; end lines with a line feed", utf8.RuneCountInString(text[:i])+1)
+	}
+	return true
+}
+
+// isDigested reports whether a value enters a digest of the request or of its answer.
+func (ck *checker) isDigested(at *place) bool {
+	switch {
+	case at.item > 0:
+		return false
+	case at.top >= 0:
+		return ck.message.digestedField[at.top]
+	}
+	return ck.message.digested[at.String()]
 }
 
 // stripped refuses characters that the gateway would remove without a word: it
 // would compute its digest over another text than ours (D30, D38).
-func (ck *checker) stripped(path string, f *fieldPlan, text string) {
-	at, what := strippedAt(f.strip, text)
+func (ck *checker) stripped(at *place, text string) {
+	i, what := strippedAt(at.field.strip, text)
 	switch {
-	case at < 0:
-	case f.secret:
-		ck.add(path, "stripped", "the gateway removes a character of it, so digests and answers would not match")
+	case i < 0:
+	case at.field.secret:
+		ck.add(at.String(), "stripped", "the gateway removes a character of it, so digests and answers would not match")
 	default:
-		ck.add(path, "stripped", "character %d: the gateway removes %s here, so digests and answers would not match; leave it out",
-			utf8.RuneCountInString(text[:at])+1, what)
+		ck.add(at.String(), "stripped", "character %d: the gateway removes %s here, so digests and answers would not match; leave it out",
+			utf8.RuneCountInString(text[:i])+1, what)
 	}
 }
 

@@ -37,7 +37,7 @@ func checkFormat(format service.Format, text string) complaint {
 			return complaint{"json", "it is no valid JSON"}
 		}
 	case service.FormatBase64:
-		if _, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(text), "")); err != nil {
+		if !isBase64(text) {
 			return complaint{"base64", "it is no valid base64"}
 		}
 	case service.FormatIP:
@@ -50,6 +50,20 @@ func checkFormat(format service.Format, text string) complaint {
 		return checkInt(text, 5, "32767", "smallint")
 	}
 	return complaint{}
+}
+
+// isBase64 passes over white space.
+func isBase64(text string) bool {
+	if strings.ContainsAny(text, " \t\r\n") {
+		text = strings.Join(strings.Fields(text), "")
+	}
+	var room [512]byte
+	out := room[:]
+	if need := base64.StdEncoding.DecodedLen(len(text)); need > len(out) {
+		out = make([]byte, need)
+	}
+	_, err := base64.StdEncoding.Decode(out, []byte(text))
+	return err == nil
 }
 
 func checkPAN(text string) complaint {

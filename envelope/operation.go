@@ -27,7 +27,9 @@ type messagePlan struct {
 	tail     string             // from the last frame's end tag to the end
 	variants []*service.Variant // chosen, parallel to Digests
 	digested map[string]bool    // fields that enter a chosen variant, or an answer's proof
-	roles    [service.RoleEnd]int
+	// digestedField is digested for the fields of the message's own type.
+	digestedField []bool
+	roles         [service.RoleEnd]int
 	// The gateway's two codes and the link that makes 3/115 no error, or -1.
 	first, second, continueURL int
 	list                       int             // field that holds the records an answer is a list of, or -1
@@ -45,6 +47,10 @@ func (c *Codec) planOperations() error {
 			problems = append(problems, c.planMessage(&p.response, op, &op.Response, "response"))
 		}
 		p.request.answered(&p.response)
+		p.request.digestedField = make([]bool, len(c.types[op.Request.Type].fields))
+		for i := range p.request.digestedField {
+			p.request.digestedField[i] = p.request.digested[c.types[op.Request.Type].fields[i].Name]
+		}
 		c.operations[op] = p
 	}
 	problems = append(problems, c.checkOptions())

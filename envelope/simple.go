@@ -24,7 +24,22 @@ type simplePlan struct {
 
 type facetPlan struct {
 	*service.Facets
-	patterns []*regexp.Regexp
+	patterns []patternPlan
+}
+
+// patternPlan is a pattern as a table, where it makes one, and as it is.
+type patternPlan struct {
+	table *automaton
+	whole *regexp.Regexp
+}
+
+func (p *patternPlan) match(text string) bool {
+	if p.table != nil {
+		if matches, known := p.table.match(text); known {
+			return matches
+		}
+	}
+	return p.whole.MatchString(text)
 }
 
 // builtIn follows a simple type down to the built-in type.
@@ -52,7 +67,7 @@ func (c *Codec) planSimple(id service.TypeID) *simplePlan {
 		if t.Facets != nil {
 			f := facetPlan{Facets: t.Facets}
 			for _, pattern := range t.Facets.Patterns {
-				f.patterns = append(f.patterns, regexp.MustCompile(pattern)) // validated in New
+				f.patterns = append(f.patterns, patternPlan{newAutomaton(pattern), regexp.MustCompile(pattern)}) // validated in New
 			}
 			p.facets = append(p.facets, f)
 			p.white = max(p.white, t.Facets.White)
@@ -114,11 +129,11 @@ func (p *simplePlan) check(text string, secret bool) []complaint {
 }
 
 func (f *facetPlan) check(found []complaint, p *simplePlan, text string, secret bool) []complaint {
-	if f.Length > 0 || f.MinLength > 0 || f.MaxLength > 0 {
+	if f.mayBreakLength(p, text) {
 		found = f.checkLength(found, p, text, secret)
 	}
-	for i, pattern := range f.patterns {
-		if !pattern.MatchString(text) {
+	for i := range f.patterns {
+		if !f.patterns[i].match(text) {
 			found = append(found, complaint{"pattern", "it does not match the pattern " + f.Patterns[i]})
 		}
 	}
@@ -129,6 +144,18 @@ func (f *facetPlan) check(found []complaint, p *simplePlan, text string, secret 
 		found = f.checkNumber(found, text)
 	}
 	return found
+}
+
+// mayBreakLength is what bytes tell of characters without counting them.
+func (f *facetPlan) mayBreakLength(p *simplePlan, text string) bool {
+	switch {
+	case f.Length == 0 && f.MinLength == 0 && f.MaxLength == 0:
+		return false
+	case f.Length > 0 || f.MinLength > 1 || f.MinLength == 1 && text == "":
+		return true
+	}
+	// No unit is smaller than a byte: octets are written with more, items with some.
+	return f.MaxLength > 0 && len(text) > int(f.MaxLength) || p.item != nil
 }
 
 func (f *facetPlan) checkLength(found []complaint, p *simplePlan, text string, secret bool) []complaint {
