@@ -15,9 +15,18 @@ const utf8BOM = "\xef\xbb\xbf"
 // a UTF-8 byte order mark, which is a fact; the charset of the HTTP header, which
 // the server that converted last wrote; the XML declaration; UTF-8. Where header
 // and declaration disagree the header wins, as RFC 7303 demands.
-func (r Reply) text() (string, error) {
+func (r *Reply) text() (string, error) {
+	text, err := r.unchecked()
+	if err == nil && !utf8.ValidString(text) {
+		err = notUTF8(text)
+	}
+	return text, err
+}
+
+// unchecked is text for a reader that finds out for itself what is no UTF-8.
+func (r *Reply) unchecked() (string, error) {
 	if rest, marked := bytes.CutPrefix(r.Body, []byte(utf8BOM)); marked {
-		return checkUTF8(rest)
+		return string(rest), nil
 	}
 	name := headerCharset(r.ContentType)
 	if name == "" {
@@ -25,7 +34,7 @@ func (r Reply) text() (string, error) {
 	}
 	switch strings.ToLower(name) {
 	case "", "utf-8", "utf8":
-		return checkUTF8(r.Body)
+		return string(r.Body), nil
 	case "us-ascii", "ascii":
 		for i, c := range r.Body {
 			if c >= utf8.RuneSelf {
@@ -52,19 +61,18 @@ func headerCharset(contentType string) string {
 	return ""
 }
 
-func checkUTF8(body []byte) (string, error) {
-	if utf8.Valid(body) {
-		return string(body), nil
-	}
+const noUTF8 = "a byte here is no UTF-8, and neither the header nor the XML declaration names another charset"
+
+func notUTF8(text string) error {
 	at := 0
-	for at < len(body) {
-		r, size := utf8.DecodeRune(body[at:])
+	for at < len(text) {
+		r, size := utf8.DecodeRuneInString(text[at:])
 		if r == utf8.RuneError && size == 1 {
 			break
 		}
 		at += size
 	}
-	return "", charsetError(at, "a byte here is no UTF-8, and neither the header nor the XML declaration names another charset")
+	return charsetError(at, noUTF8)
 }
 
 // convert refuses bytes that the charset does not define: replaced, they would

@@ -21,7 +21,7 @@ type Codec struct {
 	operations map[*service.Operation]*operationPlan
 	limits     xmlscan.Limits
 	mask       *maskTable
-	scanners   sync.Pool // of *xmlscan.Scanner
+	readers    sync.Pool // of *xmlReader
 }
 
 // Options are the choices a caller has. The zero value is the documented default
@@ -58,6 +58,17 @@ type Reply struct {
 	ContentType string // the header's value, with its charset parameter
 	Format      Format // that was asked for; 0 is SOAP
 	Body        []byte
+	// Into is a record to read the answer into, whose memory is used again; nil: a new one.
+	Into *service.Record
+}
+
+// record returns an empty record of a type.
+func (r *Reply) record(s *service.Service, id service.TypeID) *service.Record {
+	if r.Into == nil {
+		return service.NewRecord(s, id)
+	}
+	r.Into.Reset(s, id)
+	return r.Into
 }
 
 // New makes a codec. It refuses, with all problems in one error, a description
@@ -96,18 +107,30 @@ func (c *Codec) plan(op *service.Operation) (*operationPlan, error) {
 	return nil, fmt.Errorf("%s: operation %q belongs to another service; use the codec of that service", c.service.Name, op.Name)
 }
 
-func (c *Codec) scanner(doc string) *xmlscan.Scanner {
-	s, ok := c.scanners.Get().(*xmlscan.Scanner)
-	if !ok {
-		s = new(xmlscan.Scanner)
-	}
-	s.ResetString(doc, c.limits)
-	return s
+// xmlReader is what reading an XML document needs beside the document.
+type xmlReader struct {
+	scanner xmlscan.Scanner
+	decoder decoder
 }
 
-// release lets go of the document before the scanner waits in the pool: what it
+func (c *Codec) reader() *xmlReader {
+	if x, ok := c.readers.Get().(*xmlReader); ok {
+		return x
+	}
+	return new(xmlReader)
+}
+
+// scan is reader with its scanner at the start of a part of the document.
+func (c *Codec) scan(part string) *xmlReader {
+	x := c.reader()
+	x.scanner.ResetString(part, c.limits)
+	return x
+}
+
+// release lets go of the document before the reader waits in the pool: what it
 // held may be secret.
-func (c *Codec) release(s *xmlscan.Scanner) {
-	s.Release()
-	c.scanners.Put(s)
+func (c *Codec) release(x *xmlReader) {
+	x.scanner.Release()
+	x.decoder = decoder{}
+	c.readers.Put(x)
 }

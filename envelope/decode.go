@@ -46,9 +46,10 @@ func (c *Codec) decode(p *operationPlan, reply Reply) (*service.Record, error) {
 		return nil, strange
 	}
 	record, err := c.readAs(p, &p.response, reply, found)
-	var refusal *GatewayError
 	switch {
-	case errors.As(err, &refusal):
+	case err == nil && accepted:
+		return record, nil
+	case errors.As(err, new(*GatewayError)):
 		return nil, err
 	case !accepted:
 		strange := reply.notSOAP("an "+reply.asked().String()+" message without a Fault", "")
@@ -66,21 +67,20 @@ func (c *Codec) decode(p *operationPlan, reply Reply) (*service.Record, error) {
 
 // read is the path from bytes to a record of one message.
 func (c *Codec) read(p *operationPlan, m *messagePlan, reply Reply) (*service.Record, error) {
-	text, err := reply.text()
+	text, err := reply.unchecked() // the scanner looks at every byte before it believes one
 	if err != nil {
 		return nil, err
 	}
-	s := c.scanner(text)
-	defer c.release(s)
-	if c.gateway && mayHaveDoctype(text) && passesDoctype(text, reply.asked()) {
-		limits := c.limits
-		limits.AllowDoctype = true
-		s.ResetString(text, limits)
-	}
-	d := decoder{reading: reading{Codec: c, message: m, operation: p, extraRoom: minExtraRoom + 4*len(text)}, s: s, text: text}
+	x := c.reader()
+	defer c.release(x)
+	limits := c.limits
+	limits.AllowDoctype = c.gateway && hasDoctype(text) && passesDoctype(text, reply.asked())
+	s, d := &x.scanner, &x.decoder
+	s.ResetString(text, limits)
+	*d = decoder{reading: reading{Codec: c, message: m, operation: p, extraRoom: minExtraRoom + 4*len(text)}, s: s, text: text}
 	d.path = d.room[:0]
 	if m.Message != nil {
-		d.root = service.NewRecord(c.service, m.Type)
+		d.root = reply.record(c.service, m.Type)
 		d.encoded = m.Use == service.Encoded
 	}
 	if err := d.document(reply); err != nil {

@@ -67,12 +67,13 @@ func (d *decoder) declared(f *service.FaultDetail, element string) *service.Reco
 	if t := d.service.Type(f.Type); t == nil || t.Kind != service.Struct {
 		return nil
 	}
-	s := d.scanner(element)
-	defer d.release(s)
+	x := d.scan(element)
+	defer d.release(x)
 	record := service.NewRecord(d.service, f.Type)
-	inner := decoder{
+	inner := &x.decoder
+	*inner = decoder{
 		reading: reading{Codec: d.Codec, operation: d.operation, message: d.message, root: record, extraRoom: minExtraRoom},
-		s:       s, text: element, space: d.space,
+		s:       &x.scanner, text: element, space: d.space,
 	}
 	if _, err := inner.child(); err != nil {
 		return nil
@@ -85,8 +86,9 @@ func (d *decoder) declared(f *service.FaultDetail, element string) *service.Reco
 
 // allText joins all texts in an element.
 func allText(d *decoder, element string) string {
-	s := d.scanner(element)
-	defer d.release(s)
+	x := d.scan(element)
+	defer d.release(x)
+	s := &x.scanner
 	var texts []string
 	for len(texts) < 100 {
 		kind, err := s.Next()

@@ -23,8 +23,9 @@ func (d *decoder) inner() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	s := d.scanner(whole)
-	defer d.release(s)
+	x := d.scan(whole)
+	defer d.release(x)
+	s := &x.scanner
 	var b strings.Builder
 	if _, err := s.Next(); err != nil {
 		return "", fromScanner(err, d.place())

@@ -64,6 +64,9 @@ func fromScanner(err error, path string) error {
 	if !errors.As(err, &syntax) {
 		return &MalformedError{Rule: "reader", Path: path, Message: err.Error()}
 	}
+	if syntax.Rule == xmlscan.RuleInvalidUTF8 {
+		return charsetError(syntax.Offset, noUTF8)
+	}
 	message := harmless(syntax.Msg, maxDetail)
 	if syntax.Rule == xmlscan.RuleLimitDocument {
 		message = "it is larger than allowed; raise Limits.Document if such replies are expected"

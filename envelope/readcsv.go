@@ -40,7 +40,7 @@ func (c *Codec) readCSV(p *operationPlan, m *messagePlan, reply Reply) (*service
 	if tooLarge := c.tooLarge(len(text)); tooLarge != nil {
 		return nil, tooLarge
 	}
-	v.root = service.NewRecord(c.service, m.Type)
+	v.root = reply.record(c.service, m.Type)
 	lines := func(yield func(string) bool) {
 		for line := range strings.SplitAfterSeq(text, "\n") {
 			if !yield(line) {

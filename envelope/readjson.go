@@ -38,7 +38,7 @@ func (c *Codec) readJSON(p *operationPlan, m *messagePlan, reply Reply) (*servic
 	if tooLarge := c.tooLarge(len(text)); tooLarge != nil {
 		return nil, tooLarge
 	}
-	j.root = service.NewRecord(c.service, m.Type)
+	j.root = reply.record(c.service, m.Type)
 	if err := j.document(); err != nil {
 		return nil, err
 	}

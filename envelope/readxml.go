@@ -9,9 +9,26 @@ import (
 // resultElement is the root of the gateway's XML format.
 const resultElement = "result"
 
-// mayHaveDoctype is cheap: most documents begin with their root, or have it soon.
-func mayHaveDoctype(text string) bool {
-	return strings.HasPrefix(text, "<?") || strings.HasPrefix(text, "<!") || text != "" && text[0] != '<'
+// hasDoctype reports whether a document type declaration stands where one may: before
+// the root, after comments and instructions.
+func hasDoctype(text string) bool {
+	for {
+		text = strings.TrimLeft(text, " \t\r\n")
+		end := ""
+		switch {
+		case strings.HasPrefix(text, "<?"):
+			end = "?>"
+		case strings.HasPrefix(text, "<!--"):
+			end = "-->"
+		default:
+			return strings.HasPrefix(text, "<!")
+		}
+		_, rest, found := strings.Cut(text, end)
+		if !found {
+			return false
+		}
+		text = rest
+	}
 }
 
 // passesDoctype reports whether a document type declaration in a reply is to be passed

@@ -56,10 +56,10 @@ func (d *decoder) follow(id string, read func() error) error {
 	}
 	d.refs.budget -= len(element)
 	d.refs.open = append(d.refs.open, id)
-	outer := d.s
-	d.s = d.scanner(element)
+	outer, x := d.s, d.scan(element)
+	d.s = &x.scanner
 	err := d.standIn(read)
-	d.release(d.s)
+	d.release(x)
 	d.s = outer
 	d.refs.open = d.refs.open[:len(d.refs.open)-1]
 	if inner, ok := err.(*MalformedError); ok {
@@ -88,8 +88,9 @@ func (d *decoder) standIn(read func() error) error {
 func (d *decoder) indexReferences() error {
 	d.refs = &reference{elements: map[string]string{}, budget: max(minReferred, 8*len(d.text))}
 	copied := max(minReferred, 4*len(d.text))
-	s := d.scanner(d.text)
-	defer d.release(s)
+	x := d.scan(d.text)
+	defer d.release(x)
+	s := &x.scanner
 	type open struct {
 		id    string
 		start int
