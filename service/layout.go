@@ -43,12 +43,21 @@ const noOffset = ^uintptr(0)
 
 // Load copies a struct, given by pointer, into a new record of type id.
 func (l *Layouts) Load(s *Service, id TypeID, from any) (*Record, error) {
-	lay, p, err := l.of(s, id, from)
-	if err != nil {
+	r := new(Record)
+	if err := l.LoadInto(r, s, id, from); err != nil {
 		return nil, err
 	}
-	r := NewRecord(s, id)
-	return r, lay.load(l, r, p)
+	return r, nil
+}
+
+// LoadInto is Load into a record whose memory is used again.
+func (l *Layouts) LoadInto(r *Record, s *Service, id TypeID, from any) error {
+	lay, p, err := l.of(s, id, from)
+	if err != nil {
+		return err
+	}
+	r.Reset(s, id)
+	return lay.load(l, r, p)
 }
 
 // Store copies a record into a struct, given by pointer.

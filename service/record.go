@@ -41,6 +41,13 @@ func (r *Record) Reset(s *Service, id TypeID) {
 	*r = Record{service: s, id: id, values: r.values[:n], Extras: r.Extras[:0]}
 }
 
+// Clear makes r a record of nothing that holds on to nothing, keeping its memory for
+// [Record.Reset]. What it held stays as it is with whoever has it, Extras too.
+func (r *Record) Clear() {
+	clear(r.values[:cap(r.values)])
+	*r = Record{values: r.values[:0]}
+}
+
 // Service returns the description the record belongs to.
 func (r *Record) Service() *Service { return r.service }
 

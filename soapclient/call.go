@@ -24,6 +24,8 @@ type call struct {
 	form     envelope.Form
 	header   http.Header
 	maxBytes int64 // of a streamed answer
+	body     payload
+	into     *service.Record // for the answer; nil: a new one
 }
 
 // newCall finds the service's port and applies the options of the call.
@@ -68,7 +70,7 @@ func (k *call) open(x *Exchange, credentials *envelope.Credentials) (*envelope.A
 	if x.Err != nil {
 		return nil, x.Err
 	}
-	reply := envelope.Reply{Status: x.Status, ContentType: x.held.contentType, Format: k.form.Answer, Body: x.held.reply}
+	reply := envelope.Reply{Status: x.Status, ContentType: x.held.contentType, Format: k.form.Answer, Body: x.held.reply, Into: k.into}
 	return k.port.codec.Open(k.op, k.request, reply, credentials)
 }
 

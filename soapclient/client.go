@@ -21,7 +21,8 @@ type Client struct {
 	budget      repeatBudget
 	layouts     service.Layouts
 	ports       sync.Map  // *service.Service -> *port
-	buffers     sync.Pool // *[]byte, for requests
+	buffers     sync.Pool // *[]byte, for messages
+	records     sync.Pool // *service.Record, of typed calls
 	asked       askedAt
 	replays     replays
 }
@@ -50,11 +51,11 @@ func New(endpoint string, merchant Merchant, options ...Option) (*Client, error)
 // the operation, response one to its response struct, filled in when the error is
 // nil. See the package comment for the errors.
 func (c *Client) Invoke(ctx context.Context, s *service.Service, op *service.Operation, request, response any, options ...service.CallOption) error {
-	record, err := c.layouts.Load(s, op.Request.Type, request)
-	if err != nil {
+	record, answer := c.record(), c.record()
+	if err := c.layouts.LoadInto(record, s, op.Request.Type, request); err != nil {
 		return fmt.Errorf("%s.%s: request not sent: %w", s.Name, op.Name, err)
 	}
-	reply, err := c.Call(ctx, s, op, record, options...)
+	reply, err := c.call(ctx, s, op, record, answer, options)
 	if err != nil || op.OneWay {
 		return typedFault(&c.layouts, err)
 	}
@@ -64,16 +65,24 @@ func (c *Client) Invoke(ctx context.Context, s *service.Service, op *service.Ope
 	if err != nil {
 		return unusable(op, reply.intent, err)
 	}
+	c.release(record)
+	c.release(answer)
 	return nil
 }
 
 // Call is Invoke for records, for callers that know the operation at run time only.
 // It seals the request in place: afterwards the record holds the credentials.
-func (c *Client) Call(ctx context.Context, s *service.Service, op *service.Operation, request *service.Record, options ...service.CallOption) (reply *Reply, err error) {
+func (c *Client) Call(ctx context.Context, s *service.Service, op *service.Operation, request *service.Record, options ...service.CallOption) (*Reply, error) {
+	return c.call(ctx, s, op, request, nil, options)
+}
+
+// call reads the answer into a record of its caller's, if there is one.
+func (c *Client) call(ctx context.Context, s *service.Service, op *service.Operation, request, into *service.Record, options []service.CallOption) (reply *Reply, err error) {
 	call, err := c.newCall(s, op, request, options)
 	if err != nil {
 		return nil, err
 	}
+	call.into = into
 	ctx, cancel := context.WithTimeout(ctx, call.timeout)
 	defer cancel()
 
@@ -99,6 +108,7 @@ func (c *Client) Call(ctx context.Context, s *service.Service, op *service.Opera
 			err = call.verdict(exchange, answer, err)
 		}
 		c.observe(ctx, exchange, answer, err)
+		c.forget(exchange)
 		switch {
 		case !again && err != nil:
 			return nil, err

@@ -43,7 +43,7 @@ func TestCountedConn_ALateWriteCostsNoConnection(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err = readReply(response, 100); err != nil {
+		if _, err = readReply(response, 100, nil); err != nil {
 			t.Fatal(err)
 		}
 	}

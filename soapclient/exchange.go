@@ -51,17 +51,26 @@ type held struct {
 	contentType string
 	request     *payload
 	reply       []byte
+	home        *[]byte // where the reply's memory came from
 }
 
-// exchange sends a request once and reads the answer whole. What goes wrong is in
-// the Exchange's Err, always as a *TransportError.
+// attempt is everything one exchange needs, in one piece of memory.
+type attempt struct {
+	exchange Exchange
+	held     held
+	timing   timing
+}
+
+// exchange sends a request once and reads the answer whole. What goes wrong is in the
+// Exchange's Err, always as a *TransportError. forget ends it.
 func (c *Client) exchange(ctx context.Context, k *call, body *payload) *Exchange {
 	x, response, t := c.send(ctx, k, body)
 	if response == nil {
 		return x
 	}
 	var err error
-	x.held.reply, err = readReply(response, c.config.maxBody)
+	x.held.home = c.buffer()
+	x.held.reply, err = readReply(response, c.config.maxBody, *x.held.home)
 	x.ReplyBytes, x.Phases = len(x.held.reply), t.phases()
 	switch {
 	case x.Status/100 == 3:
@@ -73,15 +82,23 @@ func (c *Client) exchange(ctx context.Context, k *call, body *payload) *Exchange
 	return x
 }
 
+// forget wipes the answer of an exchange that everybody has seen and keeps its memory.
+func (c *Client) forget(x *Exchange) {
+	c.keep(x.held.home, x.held.reply)
+	x.held.home, x.held.reply = nil, nil
+}
+
 // send sends a request once and returns the answer with its body unread, or nil and
 // an exchange whose Err says why.
 func (c *Client) send(ctx context.Context, k *call, body *payload) (*Exchange, *http.Response, *timing) {
 	k.attempts++
-	x := &Exchange{
+	a := &attempt{exchange: Exchange{
 		Service: k.service.Name, Operation: k.op.Name, Key: keyOf(k.op, k.request),
-		Attempt: k.attempts, Started: c.config.clock.Now(), RequestBytes: len(body.data), held: &held{call: k, request: body},
-	}
-	t := &timing{clock: c.config.clock, started: x.Started, foreign: c.config.wrap != nil}
+		Attempt: k.attempts, Started: c.config.clock.Now(), RequestBytes: len(body.data),
+	}}
+	x, t := &a.exchange, &a.timing
+	x.held, a.held.call, a.held.request = &a.held, k, body
+	t.clock, t.started, t.foreign = c.config.clock, x.Started, c.config.wrap != nil
 	if err := ctx.Err(); err != nil { // a wrapped transport could not prove that it sent nothing
 		x.Err = k.transportError(x, explain(err))
 		return x, nil, t

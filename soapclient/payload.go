@@ -12,7 +12,8 @@ import (
 // net/http is done reading them: a server may answer before it read all.
 type payload struct {
 	data []byte
-	busy bool // an attempt ended before its body was read
+	home *[]byte // where its memory came from
+	busy bool    // an attempt ended before its body was read
 }
 
 // reader returns a fresh body for one attempt. Its type is one that net/http knows
@@ -20,24 +21,39 @@ type payload struct {
 // it: net/http must never send a request twice.
 func (p *payload) reader() io.ReadCloser { return io.NopCloser(bytes.NewReader(p.data)) }
 
-// maxKeptBuffer keeps one huge request from pinning its memory.
+// maxKeptBuffer keeps one huge message from pinning its memory.
 const maxKeptBuffer = 64 << 10
+
+// buffer returns memory for a message.
+func (c *Client) buffer() *[]byte {
+	if b, ok := c.buffers.Get().(*[]byte); ok {
+		return b
+	}
+	return new([]byte)
+}
+
+// keep wipes a message and keeps its memory.
+func (c *Client) keep(home *[]byte, data []byte) {
+	clear(data[:cap(data)])
+	if home != nil && cap(data) <= maxKeptBuffer {
+		*home = data[:0]
+		c.buffers.Put(home)
+	}
+}
 
 // encode writes the sealed request into a buffer of the client's.
 func (c *Client) encode(k *call) (*payload, error) {
-	buffer, _ := c.buffers.Get().(*[]byte)
-	if buffer == nil {
-		buffer = new([]byte)
+	home := c.buffer()
+	if need := room(k.request); cap(*home) < need {
+		*home = make([]byte, 0, need)
 	}
-	if need := room(k.request); cap(*buffer) < need {
-		*buffer = make([]byte, 0, need)
-	}
-	data, err := k.port.codec.EncodeAs((*buffer)[:0], k.op, k.request, k.form)
+	data, err := k.port.codec.EncodeAs(*home, k.op, k.request, k.form)
 	if err != nil {
-		clear((*buffer)[:cap(*buffer)])
+		clear((*home)[:cap(*home)])
 		return nil, err
 	}
-	return &payload{data: data}, nil
+	k.body = payload{data: data, home: home}
+	return &k.body, nil
 }
 
 // room is more than a request can take up in any form: a buffer that grew on the way would
@@ -77,10 +93,6 @@ func (c *Client) recycle(p *payload) {
 	if p.busy {
 		return // left to the garbage collector, as it is
 	}
-	data := p.data[:0]
-	p.data = nil
-	clear(data[:cap(data)])
-	if cap(data) <= maxKeptBuffer {
-		c.buffers.Put(&data)
-	}
+	c.keep(p.home, p.data)
+	p.home, p.data = nil, nil
 }

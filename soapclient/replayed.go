@@ -37,7 +37,12 @@ func (r *replays) copied(op *service.Operation, request, answer *service.Record)
 		if f.Facts == nil || f.Facts.Role != service.RoleGatewayKey && f.Facts.Role != service.RoleLink || v.Text == "" {
 			continue
 		}
-		copied = r.remember(sha256.Sum256([]byte(op.Name+"\x1f"+answer.Service().Name+"\x1f"+f.Name+"\x1f"+v.Text))) || copied
+		var room [256]byte
+		number := room[:0]
+		for _, part := range [...]string{op.Name, answer.Service().Name, f.Name} {
+			number = append(append(number, part...), '\x1f')
+		}
+		copied = r.remember(sha256.Sum256(append(number, v.Text...))) || copied
 	}
 	return copied
 }

@@ -1,12 +1,12 @@
 package soapclient
 
 import (
-	"bytes"
 	"compress/gzip"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -17,11 +17,11 @@ const (
 	maxDrain = 4 << 10
 )
 
-// readReply reads the body of a response whole, at most limit bytes of it after
-// decompression, and closes it. An answer that was read to its end leaves the
+// readReply reads the body of a response whole into buffer, at most limit bytes of it
+// after decompression, and closes it. An answer that was read to its end leaves the
 // connection free for the next call; one that was not costs the connection, since
 // nobody knows how long the rest would take.
-func readReply(response *http.Response, limit int) ([]byte, error) {
+func readReply(response *http.Response, limit int, buffer []byte) ([]byte, error) {
 	defer func() { _ = response.Body.Close() }()
 	body, announced, err := plainBody(response)
 	if err != nil {
@@ -30,21 +30,38 @@ func readReply(response *http.Response, limit int) ([]byte, error) {
 	if announced > int64(limit) {
 		return nil, tooLarge(limit)
 	}
-	var buffer bytes.Buffer
-	if announced > 0 {
-		buffer.Grow(int(min(announced, firstGrab)) + bytes.MinRead)
+	buffer, err = readAll(body, limit, slices.Grow(buffer[:0], int(min(max(announced, 0), firstGrab))+1))
+	if err != nil {
+		return nil, err
 	}
-	_, err = buffer.ReadFrom(io.LimitReader(body, int64(limit)+1))
-	switch {
-	case err != nil:
-		why := explain(err)
-		why.text = fmt.Sprintf("the answer broke off after %d bytes: %s", buffer.Len(), why.text)
-		return nil, why
-	case buffer.Len() > limit:
-		return nil, tooLarge(limit)
+	if body != response.Body { // compressed: something may follow
+		_, _ = io.CopyN(io.Discard, response.Body, maxDrain)
 	}
-	_, _ = io.CopyN(io.Discard, response.Body, maxDrain)
-	return buffer.Bytes(), nil
+	return buffer, nil
+}
+
+// readAll appends the body to buffer. A byte of room beyond the announced length finds
+// its end without growing.
+func readAll(body io.Reader, limit int, buffer []byte) ([]byte, error) {
+	for {
+		if len(buffer) == cap(buffer) {
+			grown := append(make([]byte, 0, 2*len(buffer)+512), buffer...)
+			clear(buffer)
+			buffer = grown
+		}
+		n, err := body.Read(buffer[len(buffer):min(cap(buffer), limit+1)])
+		buffer = buffer[:len(buffer)+n]
+		switch {
+		case len(buffer) > limit:
+			return nil, tooLarge(limit)
+		case err == io.EOF:
+			return buffer, nil
+		case err != nil:
+			why := explain(err)
+			why.text = fmt.Sprintf("the answer broke off after %d bytes: %s", len(buffer), why.text)
+			return nil, why
+		}
+	}
 }
 
 // plainBody returns the body of a response without its compression, and its length if

@@ -151,7 +151,7 @@ func TestPayload_IsLeftAloneWhileItIsRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err = readReply(response, 100); err != nil {
+	if _, err = readReply(response, 100, nil); err != nil {
 		t.Error(err)
 	}
 	p.busy = !watch.bodyRead()

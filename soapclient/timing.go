@@ -40,16 +40,16 @@ type timing struct {
 	connected bool
 	conn      *countedConn
 	before    int64 // writes on conn when it became ours
+	trace     httptrace.ClientTrace
 }
 
 // watch returns a context that reports to t: always what sent needs to know, the
 // phases only if somebody looks at them.
 func (t *timing) watch(ctx context.Context, phases bool) context.Context {
-	trace := &httptrace.ClientTrace{
-		GetConn:      func(string) { t.set(func(time.Time) { t.asked = true }) },
-		GotConn:      t.gotConn,
-		WroteRequest: func(httptrace.WroteRequestInfo) { t.set(func(now time.Time) { t.wrote, t.wroteAll = now, true }) },
-	}
+	trace := &t.trace
+	trace.GetConn = func(string) { t.set(func(time.Time) { t.asked = true }) }
+	trace.GotConn = t.gotConn
+	trace.WroteRequest = func(httptrace.WroteRequestInfo) { t.set(func(now time.Time) { t.wrote, t.wroteAll = now, true }) }
 	if phases {
 		trace.DNSStart = func(httptrace.DNSStartInfo) { t.begin(0) }
 		trace.DNSDone = func(httptrace.DNSDoneInfo) { t.end(0, &t.result.Lookup) }
