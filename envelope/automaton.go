@@ -35,6 +35,12 @@ func newAutomaton(pattern string) *automaton {
 	if err != nil || program.StartCond()&syntax.EmptyBeginText == 0 {
 		return nil
 	}
+	for i := range program.Inst { // where words and lines begin is more than a state knows
+		inst := &program.Inst[i]
+		if inst.Op == syntax.InstEmptyWidth && syntax.EmptyOp(inst.Arg)&^(syntax.EmptyBeginText|syntax.EmptyEndText) != 0 {
+			return nil
+		}
+	}
 	b := automatonBuilder{program: program, known: map[string]uint8{"": 0}, sets: [][]uint32{nil}}
 	return b.build()
 }
@@ -66,7 +72,7 @@ type automatonBuilder struct {
 func (b *automatonBuilder) build() *automaton {
 	a := &automaton{}
 	runes := b.classify(a)
-	start := b.closure(nil, uint32(b.program.Start), syntax.EmptyBeginText|syntax.EmptyBeginLine)
+	start := b.closure(nil, uint32(b.program.Start), syntax.EmptyBeginText)
 	if _, ok := b.state(start); !ok {
 		return nil
 	}
@@ -204,8 +210,8 @@ func (b *automatonBuilder) accepting(set []uint32) bool {
 	var all []uint32
 	for _, pc := range set {
 		inst := &b.program.Inst[pc]
-		if inst.Op == syntax.InstEmptyWidth && syntax.EmptyOp(inst.Arg)&^(syntax.EmptyEndText|syntax.EmptyEndLine) == 0 {
-			all = b.closure(all, inst.Out, syntax.EmptyEndText|syntax.EmptyEndLine)
+		if inst.Op == syntax.InstEmptyWidth && syntax.EmptyOp(inst.Arg)&^syntax.EmptyEndText == 0 {
+			all = b.closure(all, inst.Out, syntax.EmptyEndText)
 		}
 		all = append(all, pc)
 	}

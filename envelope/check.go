@@ -79,7 +79,7 @@ func (ck *checker) record(path string, r *service.Record) {
 	for i := range p.typ.Choices {
 		ck.choice(path, p, &p.typ.Choices[i], values)
 	}
-	for i := range p.fields {
+	for _, i := range p.amounts {
 		ck.currency(path, p, i, values)
 	}
 }
@@ -275,7 +275,7 @@ func (ck *checker) choice(path string, p *typePlan, choice *service.Choice, valu
 // one, which nobody sees in the request.
 func (ck *checker) currency(path string, p *typePlan, i int, values []service.Value) {
 	f := &p.fields[i]
-	if f.Facts == nil || f.Facts.Currency == "" || values[i].State != service.Present || values[i].Text == "" {
+	if values[i].State != service.Present || values[i].Text == "" {
 		return
 	}
 	at := p.typ.Index(f.Facts.Currency)

@@ -72,11 +72,18 @@ func (d *decoder) encodingAttribute(local string) bool {
 func (d *decoder) children(r *service.Record, p *typePlan) error {
 	next := 0
 	for {
-		more, err := d.child()
-		if err != nil || !more {
-			return err
+		more, err := d.s.ChildNamed(p.nameOf(next))
+		if err != nil {
+			return fromScanner(err, d.place())
 		}
-		if i := d.match(p, next); i >= 0 {
+		if !more {
+			return nil
+		}
+		i := next
+		if !d.isNext(p, next) {
+			i = d.match(p, next)
+		}
+		if i >= 0 {
 			next = p.after(i)
 			err = d.field(r, p, i)
 		} else {
@@ -86,6 +93,14 @@ func (d *decoder) children(r *service.Record, p *typePlan) error {
 			return err
 		}
 	}
+}
+
+// nameOf is the name of a field, "" past the last.
+func (p *typePlan) nameOf(i int) string {
+	if i < len(p.fields) {
+		return p.fields[i].Name
+	}
+	return ""
 }
 
 // after is the field expected next after field i.
@@ -105,6 +120,16 @@ func (d *decoder) unmatched(r *service.Record, p *typePlan) error {
 		return d.elsewhere(r, p)
 	}
 	return d.extra()
+}
+
+// isNext reports whether the current element, which was asked for by the name of the
+// next field, is that.
+func (d *decoder) isNext(p *typePlan, next int) bool {
+	if !d.s.Expected() || next >= len(p.fields) {
+		return false
+	}
+	f := &p.fields[next]
+	return f.space == d.s.Space() && f.kind < kindGroup && !f.Has(service.Attribute)
 }
 
 // match returns the field for the current element, or -1.
@@ -144,7 +169,12 @@ func (d *decoder) field(r *service.Record, p *typePlan, i int) error {
 		return d.group(f, v)
 	}
 	d.enter(d.s.Local())
-	defer d.leave()
+	err := d.into(r, f, v, i)
+	d.leave()
+	return err
+}
+
+func (d *decoder) into(r *service.Record, f *fieldPlan, v *service.Value, i int) error {
 	if d.stream != nil && r == d.root && i == d.stream.field {
 		return d.emit(f)
 	}

@@ -23,6 +23,7 @@ type typePlan struct {
 	extended bool // other types derive from it: xsi:type may choose
 	name     string
 	simple   *simplePlan // of a type that is no struct
+	amounts  []int       // fields that need the currency beside them
 }
 
 // fieldPlan is a field made ready.
@@ -99,6 +100,9 @@ func (c *Codec) planType(id service.TypeID) error {
 			for use, open := range p.fields[i].open {
 				p.fields[i].joint[use] = p.fields[i-1].end + open
 			}
+		}
+		if t.Fields[i].Facts != nil && t.Fields[i].Facts.Currency != "" {
+			p.amounts = append(p.amounts, i)
 		}
 		if err := c.index(p, i); err != nil {
 			problems = append(problems, err)

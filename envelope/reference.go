@@ -57,10 +57,10 @@ func (d *decoder) follow(id string, read func() error) error {
 	d.refs.budget -= len(element)
 	d.refs.open = append(d.refs.open, id)
 	outer, x := d.s, d.scan(element)
-	d.s = &x.scanner
+	d.s, d.bland = &x.scanner, 0
 	err := d.standIn(read)
 	d.release(x)
-	d.s = outer
+	d.s, d.bland = outer, 0
 	d.refs.open = d.refs.open[:len(d.refs.open)-1]
 	if inner, ok := err.(*MalformedError); ok {
 		inner.Offset = outer.Offset() // offsets in a copied element mean nothing outside

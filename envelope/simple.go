@@ -20,6 +20,9 @@ type simplePlan struct {
 	facets []facetPlan
 	item   *simplePlan // of a list
 	union  bool        // kept as text, not checked
+	// What the base means for every text, found out once.
+	judged  bool // the base has something to say
+	numeric bool
 }
 
 type facetPlan struct {
@@ -62,6 +65,8 @@ func (c *Codec) planSimple(id service.TypeID) *simplePlan {
 	case service.XSDNormalizedString:
 		p.white = service.Replace
 	}
+	p.numeric = isNumeric(p.base)
+	p.judged = p.numeric || p.base == service.XSDBoolean || p.base == service.XSDHexBinary
 	for ; id >= 0; id = c.service.Types[id].Base {
 		t := &c.service.Types[id]
 		if t.Facets != nil {
@@ -119,8 +124,10 @@ func (p *simplePlan) check(text string, secret bool) []complaint {
 				found = append(found, c)
 			}
 		}
-	} else if c := checkBuiltIn(p.base, text); c.rule != "" {
-		return []complaint{c} // the facets would only say it again
+	} else if p.judged {
+		if c := checkBuiltIn(p.base, text); c.rule != "" {
+			return []complaint{c} // the facets would only say it again
+		}
 	}
 	for i := range p.facets {
 		found = p.facets[i].check(found, p, text, secret)
@@ -140,7 +147,7 @@ func (f *facetPlan) check(found []complaint, p *simplePlan, text string, secret 
 	if len(f.Enum) > 0 && !slices.Contains(f.Enum, text) {
 		found = append(found, complaint{"enumeration", "it is none of " + shortList(f.Enum)})
 	}
-	if isNumeric(p.base) {
+	if p.numeric {
 		found = f.checkNumber(found, text)
 	}
 	return found

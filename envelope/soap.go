@@ -22,6 +22,7 @@ type decoder struct {
 	refused  *GatewayError // the Fault, to be believed when the document has ended well
 	refs     *reference    // of SOAP encoding; nil until one is met
 	bodySeen bool
+	bland    int      // serial of attributes that neither make a nil nor refer; see xmlscan
 	plain    *placing // of the gateway's XML without SOAP
 	stream   *emitter // nil when the answer is read whole
 }

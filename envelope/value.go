@@ -8,7 +8,7 @@ import (
 
 // value reads the current element as a value of a field.
 func (d *decoder) value(f *fieldPlan) (service.Value, error) {
-	if len(d.s.Attrs()) > 0 {
+	if len(d.s.Attrs()) > 0 && d.s.AttrsSerial() != d.bland {
 		if d.isNil() {
 			return d.null(f)
 		}
@@ -20,6 +20,7 @@ func (d *decoder) value(f *fieldPlan) (service.Value, error) {
 			})
 			return v, err
 		}
+		d.bland = d.s.AttrsSerial() // services repeat xsi:type on every element
 	}
 	return d.content(f)
 }

@@ -12,6 +12,7 @@ type attributeState struct {
 	tail      string
 	tailScope int
 	tailEmpty bool
+	serial    int // of the tag that attrs came from
 
 	seen map[attrKey]struct{} // for elements with many attributes only
 }
@@ -28,13 +29,17 @@ func (a *Attr) key() attrKey {
 }
 
 func (s *Scanner) resetAttributes() {
-	s.attrs, s.tagAttrs, s.tail = s.attrs[:0], nil, ""
+	s.attrs, s.tagAttrs, s.tail, s.serial = s.attrs[:0], nil, "", 0
 }
 
 // Attrs returns the attributes of the current start tag, without namespace
 // declarations. The slice is valid until the next step, the strings in it as
 // long as wanted. After Leaf they are still those of the element.
 func (s *Scanner) Attrs() []Attr { return s.tagAttrs }
+
+// AttrsSerial returns a number that is the same for two start tags of a document only if
+// they have the same attributes with the same values, and is not 0.
+func (s *Scanner) AttrsSerial() int { return s.serial }
 
 // Attr returns the value of an attribute of the current start tag by namespace
 // (empty for an attribute without prefix) and local name.
@@ -56,6 +61,7 @@ func (s *Scanner) attrOffset(i int) int { return s.attrBase + s.tagAttrs[i].offs
 func (s *Scanner) attributes(tag, end int) error {
 	doc := s.doc
 	s.attrs, s.attrBase, s.tail = s.attrs[:0], end, ""
+	s.serial++
 	mark, warned, total := len(s.binds), len(s.warnings), 0
 	p := end
 	for {

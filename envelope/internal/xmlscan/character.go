@@ -1,9 +1,6 @@
 package xmlscan
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // isCharacter is Char of XML 1.0.
 func isCharacter(r rune) bool {
@@ -14,61 +11,58 @@ func isCharacter(r rune) bool {
 // checkCharacters finds the first byte of doc that no XML document may hold.
 // The rule is empty if there is none.
 func checkCharacters(doc string) (offset int, rule, msg string) {
-	controls, ascii := scanControls(doc)
-	if !controls && (ascii || utf8.ValidString(doc) && !hasNoncharacter(doc)) {
+	if legal(doc) {
 		return 0, "", ""
 	}
 	return locateCharacter(doc)
 }
 
-// scanControls reports whether doc holds control characters other than tab and
-// line ends, and whether all of it is ASCII. It looks at eight bytes at once.
-func scanControls(doc string) (controls, ascii bool) {
+// legal is one pass over the document: eight bytes at once while they are printable
+// ASCII, which most are, one character at a time where they are not.
+func legal(doc string) bool {
 	const (
 		ones  = 0x0101010101010101
 		highs = 0x80 * ones
-		space = 0x20 * ones
+		space = ' ' * ones
 	)
-	var seen uint64
-	i := 0
-	for ; i+8 <= len(doc); i += 8 {
-		b := doc[i : i+8]
-		w := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
-			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
-		seen |= w
-		// A byte below 0x20 borrows when 0x20 is taken from it. A borrow may
-		// also mark the byte after it: the loop below has the last word.
-		if (w-space)&^w&highs == 0 {
-			continue
-		}
-		for j := range 8 {
-			if c := b[j]; c < ' ' && !isSpace(c) {
-				return true, false
+	for i := 0; i < len(doc); {
+		end := len(doc)
+		if i+8 <= len(doc) {
+			b := doc[i : i+8]
+			w := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+				uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+			// A byte below 0x20 borrows when 0x20 is taken from it, one beyond ASCII has
+			// the high bit itself. A borrow may also mark a byte that is harmless.
+			if (w|w-space)&highs == 0 {
+				i += 8
+				continue
 			}
+			end = i + 8
+		}
+		for i < end {
+			size := characterAt(doc, i)
+			if size == 0 {
+				return false
+			}
+			i += size
 		}
 	}
-	for ; i < len(doc); i++ {
-		seen |= uint64(doc[i])
-		if c := doc[i]; c < ' ' && !isSpace(c) {
-			return true, false
-		}
-	}
-	return false, seen&highs == 0
+	return true
 }
 
-// hasNoncharacter looks for U+FFFE and U+FFFF in valid UTF-8. Other
-// noncharacters are allowed by XML.
-func hasNoncharacter(doc string) bool {
-	for {
-		i := strings.Index(doc, "\xEF\xBF")
-		if i < 0 || i+2 >= len(doc) {
-			return false
-		}
-		if doc[i+2] >= 0xBE {
-			return true
-		}
-		doc = doc[i+2:]
+// characterAt returns the length of the character at i, or 0 if XML does not allow it.
+func characterAt(doc string, i int) int {
+	switch c := doc[i]; {
+	case c >= ' ' && c < utf8.RuneSelf, isSpace(c):
+		return 1
+	case c >= 0xC2 && c <= 0xDF && i+1 < len(doc) && doc[i+1]&0xC0 == 0x80: // Cyrillic, for one
+		return 2
 	}
+	r, size := utf8.DecodeRuneInString(doc[i:])
+	if r == utf8.RuneError && size == 1 || !isCharacter(r) {
+		return 0
+	}
+	return size
 }
 
 func locateCharacter(doc string) (offset int, rule, msg string) {

@@ -17,7 +17,7 @@ func (s *Scanner) tag(p int) error {
 }
 
 func (s *Scanner) startTag(p int) error {
-	end, colon, err := s.qname(p + 1)
+	end, colon, err := s.tagName(p + 1)
 	if err != nil {
 		return err
 	}
@@ -40,6 +40,16 @@ func (s *Scanner) startTag(p int) error {
 		return err
 	}
 	return s.open(p, end, colon, mark)
+}
+
+// tagName is qname, quick for the name that is expected.
+func (s *Scanner) tagName(p int) (end, colon int, err error) {
+	end = p + len(s.expect)
+	s.expected = end > p && end < len(s.doc) && s.doc[p:end] == s.expect && (s.doc[end] == '>' || s.doc[end] == ' ')
+	if s.expected {
+		return end, -1, nil
+	}
+	return s.qname(p)
 }
 
 // open pushes the element whose start tag has been read.

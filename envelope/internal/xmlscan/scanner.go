@@ -19,6 +19,9 @@ type Scanner struct {
 	current  int // index of the token's element in frames
 	text     string
 
+	expect   string // the name that the next start tag probably has
+	expected bool   // it had
+
 	// Open elements: frames[:depth]. frames[depth] is the last closed one.
 	frames []frame
 	depth  int
@@ -136,6 +139,7 @@ func (s *Scanner) restart(doc string, limits Limits) {
 	s.depth, s.nodes = 0, 0
 	// Past every frame there is, so that Name is empty before the first tag.
 	s.current = len(s.frames)
+	s.expect, s.expected = "", false
 	s.encoding, s.warnings = "", s.warnings[:0]
 	s.resetAttributes()
 	s.resetNamespaces()

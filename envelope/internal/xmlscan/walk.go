@@ -40,6 +40,19 @@ func (s *Scanner) Child() (bool, error) {
 	return err == nil && s.kind == Start, err
 }
 
+// ChildNamed is Child for a reader that expects an element of this name, without a
+// prefix. Any other child is read as well; [Scanner.Expected] tells which it was.
+func (s *Scanner) ChildNamed(name string) (bool, error) {
+	s.expect = name
+	more, err := s.Child()
+	s.expect = ""
+	return more, err
+}
+
+// Expected reports whether the name of the current element is the one that ChildNamed
+// was given, and without prefix. That it is not reported proves nothing.
+func (s *Scanner) Expected() bool { return s.expected }
+
 // Leaf reads the text of the element whose start tag is the current token, up
 // to and including its end tag. A child element in it is refused, and the
 // error carries the child's name. The text is not trimmed. Name, Attr and
