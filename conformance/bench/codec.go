@@ -42,22 +42,29 @@ func Codecs(rounds int) ([]Race, error) {
 		{
 			Name: "encode", Title: "Encode the request of W", Unit: len(h.buffer), Slice: codecSlice, Rounds: rounds, ByCPU: true,
 			Contenders: []Contender{
-				{Name: Hand, Run: Each(h.encode)}, {Name: Ours, Run: Each(p.encode)},
-				{Name: EncodingXML, Run: Each(x.xmlEncode)}, {Name: Etree, Run: Each(t.encode)},
+				{Name: Hand, Run: Each(h.encode)},
+				{Name: Ours, Run: Each(p.encode)},
+				{Name: EncodingXML, Run: Each(x.xmlEncode)},
+				{Name: Etree, Run: Each(t.encode)},
 			},
 		},
 		{
 			Name: "decode", Title: "Decode the answer of W, every check on", Unit: len(workload.Response()), Slice: codecSlice, Rounds: rounds, ByCPU: true,
 			Contenders: []Contender{
-				{Name: Hand, Run: Each(h.decode)}, {Name: Ours, Run: Each(p.decode)}, {Name: Typed, Run: Each(p.typed)},
-				{Name: EncodingXML, Run: Each(decodeXML)}, {Name: Etree, Run: Each(t.decode)},
+				{Name: Hand, Run: Each(h.decode)},
+				{Name: Ours, Run: Each(p.decode)},
+				{Name: Typed, Run: Each(p.typed)},
+				{Name: EncodingXML, Run: Each(decodeXML)},
+				{Name: Etree, Run: Each(t.decode)},
 			},
 		},
 		{
 			Name: "both", Title: "Encode the request and decode the answer of W", Slice: codecSlice, Rounds: rounds, ByCPU: true,
 			Contenders: []Contender{
-				{Name: Hand, Run: both(h.encode, h.decode)}, {Name: Ours, Run: both(p.encode, p.decode)},
-				{Name: EncodingXML, Run: both(x.xmlEncode, decodeXML)}, {Name: Etree, Run: both(t.encode, t.decode)},
+				{Name: Hand, Run: both(h.encode, h.decode)},
+				{Name: Ours, Run: both(p.encode, p.decode)},
+				{Name: EncodingXML, Run: both(x.xmlEncode, decodeXML)},
+				{Name: Etree, Run: both(t.encode, t.decode)},
 			},
 		},
 	}, nil

@@ -53,7 +53,7 @@ func (s *scanner) attribute(p int) (a attribute, next int, err error) {
 	if a.local = s.doc[p:end]; colon > 0 {
 		a.prefix, a.local = a.local[:colon], a.local[colon+1:]
 	}
-	for end < len(s.doc) && (isSpace(s.doc[end])) {
+	for end < len(s.doc) && isSpace(s.doc[end]) {
 		end++
 	}
 	if end >= len(s.doc) || s.doc[end] != '=' {
