@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/assist-soap/toolkit/conformance/subscribers"
 	"github.com/assist-soap/toolkit/generated/recurrent"
 	"github.com/assist-soap/toolkit/generated/resultbydate"
 	"github.com/assist-soap/toolkit/service"
@@ -28,13 +29,13 @@ func want(t *testing.T, run *batch.Run, total, succeeded, refused, open, waiting
 func TestRun_PaysEverySubscriptionOnce(t *testing.T) {
 	s := newShop(t, 10)
 	told := 0
-	run := s.open(t, func(p *batch.Plan) { p.Progress = func(batch.Progress) { told++ } }, s.payments()...)
+	run := s.open(t, func(p *batch.Plan) { p.Progress = func(batch.Progress) { told++ } }, payments(s.First)...)
 	want(t, run, 10, 0, 0, 0, 10)
 	if err := errors.Join(run.Pay(t.Context()), run.Settle(t.Context())); err != nil {
 		t.Fatal(err)
 	}
 	want(t, run, 10, 10, 0, 0, 0)
-	for n := range s.first {
+	for n := range s.First {
 		if got := s.charged(n); got != 1500 {
 			t.Errorf("subscription %d was charged %d", n, got)
 		}
@@ -44,24 +45,26 @@ func TestRun_PaysEverySubscriptionOnce(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 	}
-	if err := run.Pay(t.Context()); err != nil || s.line.sent != 10 || told != 10 {
-		t.Errorf("paying what is paid: %v; sent %d, told %d times", err, s.line.sent, told)
+	if err := run.Pay(t.Context()); err != nil || s.Line.Sent() != 10 || told != 10 {
+		t.Errorf("paying what is paid: %v; sent %d, told %d times", err, s.Line.Sent(), told)
 	}
 	s.end(run)
 	if err := os.Remove(filepath.Join(s.folder, "sheet")); err != nil {
 		t.Fatal(err)
 	}
-	run = s.open(t, nil, s.payments()...) // the sheet is lost; the journal is not
-	if err := run.Pay(t.Context()); err != nil || s.line.sent != 10 {
-		t.Errorf("without the sheet: %v; sent %d", err, s.line.sent)
+	run = s.open(t, nil, payments(s.First)...) // the sheet is lost; the journal is not
+	if err := run.Pay(t.Context()); err != nil || s.Line.Sent() != 10 {
+		t.Errorf("without the sheet: %v; sent %d", err, s.Line.Sent())
 	}
 	want(t, run, 10, 10, 0, 0, 0)
 }
 
 func TestRun_WhatNobodyAnsweredIsAskedAfter(t *testing.T) {
 	s := newShop(t, 6)
-	s.line.breaks = func(n int) string { return map[int]string{1: "silent", 3: "lost", 4: "silent"}[n] }
-	run := s.open(t, func(p *batch.Plan) { p.Workers = 1 }, s.payments()...)
+	s.Line.Breaks(func(n int) subscribers.Break {
+		return map[int]subscribers.Break{1: subscribers.Silent, 3: subscribers.Lost, 4: subscribers.Silent}[n]
+	})
+	run := s.open(t, func(p *batch.Plan) { p.Workers = 1 }, payments(s.First)...)
 	if err := run.Pay(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -70,34 +73,34 @@ func TestRun_WhatNobodyAnsweredIsAskedAfter(t *testing.T) {
 		t.Fatal(err)
 	}
 	want(t, run, 6, 5, 0, 0, 1)
-	if r := run.Results()[3]; r.Outcome != service.Unknown || r.Reason != "it was not carried out" || s.charged(3) != 0 || s.line.sent != 6 {
-		t.Errorf("%+v, charged %d, %d sent", r, s.charged(3), s.line.sent)
+	if r := run.Results()[3]; r.Outcome != service.Unknown || r.Reason != "it was not carried out" || s.charged(3) != 0 || s.Line.Sent() != 6 {
+		t.Errorf("%+v, charged %d, %d sent", r, s.charged(3), s.Line.Sent())
 	}
-	if err := run.Pay(t.Context()); err != nil || s.line.sent != 7 { // that was proven, so it may be sent
-		t.Errorf("%v, %d sent", err, s.line.sent)
+	if err := run.Pay(t.Context()); err != nil || s.Line.Sent() != 7 { // that was proven, so it may be sent
+		t.Errorf("%v, %d sent", err, s.Line.Sent())
 	}
 	want(t, run, 6, 6, 0, 0, 0)
 }
 
 func TestRun_GoesOnAfterACrashWithWhatWasOpen(t *testing.T) {
 	s := newShop(t, 4)
-	s.line.breaks = func(n int) string { return map[int]string{0: "silent"}[n] }
-	run := s.open(t, func(p *batch.Plan) { p.Workers = 1 }, s.payments()...)
+	s.Line.Breaks(func(n int) subscribers.Break { return map[int]subscribers.Break{0: subscribers.Silent}[n] })
+	run := s.open(t, func(p *batch.Plan) { p.Workers = 1 }, payments(s.First)...)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := run.Pay(ctx); !errors.Is(err, context.Canceled) || s.line.sent != 0 {
-		t.Errorf("%v, %d sent", err, s.line.sent)
+	if err := run.Pay(ctx); !errors.Is(err, context.Canceled) || s.Line.Sent() != 0 {
+		t.Errorf("%v, %d sent", err, s.Line.Sent())
 	}
 	if err := run.Pay(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	want(t, run, 4, 3, 0, 1, 0)
 	s.end(run) // before anybody asked
-	s.gateway.Clock().Advance(time.Hour)
-	run = s.open(t, nil, s.payments()...)
+	s.Gateway.Clock().Advance(time.Hour)
+	run = s.open(t, nil, payments(s.First)...)
 	want(t, run, 4, 3, 0, 0, 1)
-	if err := run.Pay(t.Context()); err != nil || s.line.sent != 4 {
-		t.Errorf("%v, %d sent", err, s.line.sent)
+	if err := run.Pay(t.Context()); err != nil || s.Line.Sent() != 4 {
+		t.Errorf("%v, %d sent", err, s.Line.Sent())
 	}
 	want(t, run, 4, 3, 0, 1, 0)
 	if err := run.Settle(t.Context()); err != nil {
@@ -108,16 +111,16 @@ func TestRun_GoesOnAfterACrashWithWhatWasOpen(t *testing.T) {
 
 func TestRun_StopsWhenNobodyAnswers(t *testing.T) {
 	s := newShop(t, 12)
-	s.line.breaks = func(n int) string { return "lost" }
-	run := s.open(t, func(p *batch.Plan) { p.Workers, p.StopAfter = 1, 3 }, s.payments()...)
-	if err := run.Pay(t.Context()); !errors.Is(err, batch.ErrStopped) || s.line.sent != 3 {
-		t.Errorf("%v, %d sent", err, s.line.sent)
+	s.Line.Breaks(func(int) subscribers.Break { return subscribers.Lost })
+	run := s.open(t, func(p *batch.Plan) { p.Workers, p.StopAfter = 1, 3 }, payments(s.First)...)
+	if err := run.Pay(t.Context()); !errors.Is(err, batch.ErrStopped) || s.Line.Sent() != 3 {
+		t.Errorf("%v, %d sent", err, s.Line.Sent())
 	}
 	want(t, run, 12, 0, 0, 3, 9)
 	if err := run.Settle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	s.line.breaks = nil
+	s.Line.Breaks(nil)
 	if err := run.Pay(t.Context()); err != nil {
 		t.Error(err)
 	}
@@ -126,16 +129,16 @@ func TestRun_StopsWhenNobodyAnswers(t *testing.T) {
 
 func TestRun_WrongCredentialsRefuseNobody(t *testing.T) {
 	s := newShop(t, 8)
-	m := merchant()
+	m := subscribers.Merchant()
 	m.Password = service.NewSecret("wrong_pass1")
 	run := s.open(t, func(p *batch.Plan) {
-		stranger, err := soapclient.New(s.gateway.URL(), m, soapclient.WithJournal(forgetful{}), soapclient.WithClock(s.gateway.Clock()))
+		stranger, err := soapclient.New(s.Gateway.URL(), m, soapclient.WithJournal(forgetful{}), soapclient.WithClock(s.Gateway.Clock()))
 		if err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(stranger.Close)
 		p.Client, p.Workers = stranger, 1
-	}, s.payments()...)
+	}, payments(s.First)...)
 	if err := run.Pay(t.Context()); !errors.Is(err, batch.ErrStopped) {
 		t.Error(err)
 	}
@@ -147,8 +150,8 @@ func TestRun_WrongCredentialsRefuseNobody(t *testing.T) {
 
 func TestRun_ARefusalIsKept(t *testing.T) {
 	s := newShop(t, 3)
-	list := s.payments()
-	list[1].Request = request(s.first[1], "50.01") // above what the first payment allowed
+	list := payments(s.First)
+	list[1].Request = subscribers.Request(s.First[1], "50.01") // above what the first payment allowed
 	run := s.open(t, nil, list...)
 	if err := run.Pay(t.Context()); err != nil {
 		t.Fatal(err)
@@ -159,33 +162,33 @@ func TestRun_ARefusalIsKept(t *testing.T) {
 	}
 	s.end(run)
 	run = s.open(t, nil, list...)
-	if err := run.Pay(t.Context()); err != nil || s.line.sent != 3 {
-		t.Errorf("it is tried again: %v, %d sent", err, s.line.sent)
+	if err := run.Pay(t.Context()); err != nil || s.Line.Sent() != 3 {
+		t.Errorf("it is tried again: %v, %d sent", err, s.Line.Sent())
 	}
 	want(t, run, 3, 2, 1, 0, 0)
 }
 
 func TestRun_KeepsThePace(t *testing.T) {
 	s := newShop(t, 5)
-	run := s.open(t, func(p *batch.Plan) { p.Every = time.Minute }, s.payments()...)
-	before := s.gateway.Clock().Now()
+	run := s.open(t, func(p *batch.Plan) { p.Every = time.Minute }, payments(s.First)...)
+	before := s.Gateway.Clock().Now()
 	if err := run.Pay(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if took := s.gateway.Clock().Now().Sub(before); took < 4*time.Minute {
+	if took := s.Gateway.Clock().Now().Sub(before); took < 4*time.Minute {
 		t.Errorf("five payments, a minute apart, took %v", took)
 	}
 }
 
 func TestOpen_TellsAllProblemsAndSendsNothing(t *testing.T) {
 	s := newShop(t, 3)
-	list := s.payments()
-	terms := &recurring.Subscription{BillNumber: s.first[0], Currency: "RUB", Max: service.MustAmount("12.00"), Until: s.gateway.Clock().Now().AddDate(0, 1, 0)}
+	list := payments(s.First)
+	terms := &recurring.Subscription{BillNumber: s.First[0], Currency: "RUB", Max: service.MustAmount("12.00"), Until: s.Gateway.Clock().Now().AddDate(0, 1, 0)}
 	list[0].Terms = terms
 	list[1].Period = "2026.11"
 	list = append(list, list[2], batch.Payment{Subscription: "S-9", Period: period, Request: &recurrent.PayRequest{BillNumber: "x"}},
 		batch.Payment{Subscription: "S-8", Period: period, Request: &recurrent.PayRequest{OrderNumber: "mine"}}, batch.Payment{Subscription: "S-7", Period: period, Request: 7})
-	client := newClient(t, s.gateway.URL(), soapclient.WithJournal(forgetful{}), soapclient.WithClock(s.gateway.Clock()))
+	client := s.client(t, soapclient.WithJournal(forgetful{}))
 	path := filepath.Join(s.folder, "sheet")
 	_, err := batch.Open(path, batch.Plan{Client: client, Service: &recurrent.Service}, list)
 	for _, says := range []string{`"S-0", period "2026-11": recurrent.pay: request not sent: amount: `, `period "2026.11": `, `"S-2", period "2026-11": it is there twice`, `"S-9"`, "its ordernumber is given", `"S-7"`} {
@@ -194,7 +197,7 @@ func TestOpen_TellsAllProblemsAndSendsNothing(t *testing.T) {
 		}
 	}
 	for name, plan := range map[string]batch.Plan{
-		"no client": {}, "no journal": {Client: newClient(t, s.gateway.URL()), Service: &recurrent.Service},
+		"no client": {}, "no journal": {Client: s.client(t), Service: &recurrent.Service},
 		"a read": {Client: client, Service: &resultbydate.Service}, "negative": {Client: client, Service: &recurrent.Service, Workers: -1},
 	} {
 		if _, err := batch.Open(path, plan, nil); err == nil {
@@ -215,7 +218,7 @@ func (forgetful) End(context.Context, string, soapclient.Ending) error { return 
 
 func TestOpen_ReadsTheSheetStrictly(t *testing.T) {
 	s := newShop(t, 2)
-	run := s.open(t, nil, s.payments()...)
+	run := s.open(t, nil, payments(s.First)...)
 	if err := run.Pay(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -225,13 +228,13 @@ func TestOpen_ReadsTheSheetStrictly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := newClient(t, s.gateway.URL(), soapclient.WithJournal(forgetful{}), soapclient.WithClock(s.gateway.Clock()))
+	client := s.client(t, soapclient.WithJournal(forgetful{}))
 	plan := batch.Plan{Client: client, Service: &recurrent.Service}
 	for cut := len(whole) - 1; cut > len(whole)-30; cut-- { // a line that a crash cut off
 		if err = os.WriteFile(path, whole[:cut], 0o600); err != nil {
 			t.Fatal(err)
 		}
-		run, err := batch.Open(path, plan, s.payments())
+		run, err := batch.Open(path, plan, payments(s.First))
 		if err != nil {
 			t.Fatalf("cut at %d: %v", cut, err)
 		}
@@ -246,7 +249,7 @@ func TestOpen_ReadsTheSheetStrictly(t *testing.T) {
 		if err = os.WriteFile(path, []byte(bad), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := batch.Open(path, plan, s.payments()); err == nil {
+		if _, err := batch.Open(path, plan, payments(s.First)); err == nil {
 			t.Errorf("%s: it opens", name)
 		}
 	}
@@ -254,17 +257,17 @@ func TestOpen_ReadsTheSheetStrictly(t *testing.T) {
 
 func TestReconcile_FindsStrangersAndWhatIsMissing(t *testing.T) {
 	s := newShop(t, 4)
-	run := s.open(t, nil, s.payments()[:3]...)
+	run := s.open(t, nil, payments(s.First)[:3]...)
 	if err := run.Pay(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	client := newClient(t, s.gateway.URL(), soapclient.WithClock(s.gateway.Clock()))
-	report, err := run.Reconcile(t.Context(), query(client))
+	client := s.client(t)
+	report, err := run.Reconcile(t.Context(), subscribers.Query(client))
 	if err != nil || !report.Clean() || report.Paid != 3 {
 		t.Fatalf("%+v, %v", report, err)
 	}
 	for _, order := range []string{"S-3." + period, "somebody-else"} { // past the run and its journal
-		stranger := request(s.first[3], "20.00")
+		stranger := subscribers.Request(s.First[3], "20.00")
 		stranger.OrderNumber = order
 		if _, err = recurrent.NewClient(client).Pay(t.Context(), stranger); err != nil {
 			t.Fatal(err)
@@ -277,10 +280,10 @@ func TestReconcile_FindsStrangersAndWhatIsMissing(t *testing.T) {
 	if err = os.WriteFile(sheet, []byte(forged), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	list := s.payments()[:3]
+	list := payments(s.First)[:3]
 	list[1].Subscription = "S-9"
 	run = s.open(t, nil, list...)
-	report, err = run.Reconcile(t.Context(), query(client))
+	report, err = run.Reconcile(t.Context(), subscribers.Query(client))
 	if err != nil {
 		t.Fatal(err)
 	}

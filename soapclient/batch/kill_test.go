@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/assist-soap/toolkit/conformance/subscribers"
 	"github.com/assist-soap/toolkit/generated/recurrent"
 	"github.com/assist-soap/toolkit/soapclient"
 	"github.com/assist-soap/toolkit/soapclient/batch"
@@ -60,13 +61,12 @@ func victim(folder string) error {
 	if err != nil {
 		return err
 	}
-	s := &shop{first: strings.Split(os.Getenv(envFirst), " ")}
-	client, err := soapclient.New(os.Getenv(envEndpoint), merchant(), soapclient.WithJournal(book), services(), soapclient.WithClock(&lifetime{now}))
+	client, err := soapclient.New(os.Getenv(envEndpoint), subscribers.Merchant(), soapclient.WithJournal(book), subscribers.Services(), soapclient.WithClock(&lifetime{now}))
 	if err != nil {
 		return err
 	}
 	plan := batch.Plan{Client: client, Service: &recurrent.Service, Progress: func(p batch.Progress) { fmt.Println(p.Succeeded + p.Refused) }}
-	run, err := batch.Open(filepath.Join(folder, "sheet"), plan, s.payments())
+	run, err := batch.Open(filepath.Join(folder, "sheet"), plan, payments(strings.Split(os.Getenv(envFirst), " ")))
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func TestRun_KilledAgainAndAgainPaysEverySubscriptionOnce(t *testing.T) {
 		s := newShop(t, 40)
 		for {
 			lives++
-			s.gateway.Clock().Advance(10 * time.Minute) // longer than a call and its grace
+			s.Gateway.Clock().Advance(10 * time.Minute) // longer than a call and its grace
 			if !live(t, s, random.IntN(40), killed < kills) {
 				break
 			}
@@ -114,8 +114,8 @@ func live(t *testing.T, s *shop, after int, die bool) (killed bool) {
 		t.Fatal(err)
 	}
 	command := exec.Command(program)
-	command.Env = append(os.Environ(), envFolder+"="+s.folder, envEndpoint+"="+s.gateway.URL(), envFirst+"="+strings.Join(s.first, " "),
-		envNow+"="+s.gateway.Clock().Now().Format(time.RFC3339))
+	command.Env = append(os.Environ(), envFolder+"="+s.folder, envEndpoint+"="+s.Gateway.URL(), envFirst+"="+strings.Join(s.First, " "),
+		envNow+"="+s.Gateway.Clock().Now().Format(time.RFC3339))
 	out, err := command.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -148,13 +148,13 @@ func live(t *testing.T, s *shop, after int, die bool) (killed bool) {
 func quiet(t *testing.T, s *shop) {
 	t.Helper()
 	for before := -1; ; {
-		now := len(s.gateway.Exchanges()) + len(s.gateway.Ledger().Orders("123456"))
+		now := len(s.Gateway.Exchanges()) + len(s.Gateway.Ledger().Orders("123456"))
 		if now == before {
 			return
 		}
 		before = now
 		transport := &http.Transport{DisableKeepAlives: true} // goes behind what waits to be accepted
-		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.gateway.URL(), nil)
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.Gateway.URL(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -168,16 +168,16 @@ func quiet(t *testing.T, s *shop) {
 
 func audit(t *testing.T, s *shop) {
 	t.Helper()
-	run := s.open(t, nil, s.payments()...)
+	run := s.open(t, nil, payments(s.First)...)
 	defer s.end(run)
-	want(t, run, len(s.first), len(s.first), 0, 0, 0)
-	for n := range s.first {
+	want(t, run, len(s.First), len(s.First), 0, 0, 0)
+	for n := range s.First {
 		if got := s.charged(n); got != 1500 {
 			t.Errorf("subscription %d was charged %d", n, got)
 		}
 	}
-	report, err := run.Reconcile(t.Context(), query(newClient(t, s.gateway.URL(), soapclient.WithClock(s.gateway.Clock()))))
-	if err != nil || !report.Clean() || report.Paid != len(s.first) {
+	report, err := run.Reconcile(t.Context(), subscribers.Query(s.client(t)))
+	if err != nil || !report.Clean() || report.Paid != len(s.First) {
 		t.Errorf("%+v, %v", report, err)
 	}
 }

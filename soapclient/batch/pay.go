@@ -2,7 +2,6 @@ package batch
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/assist-soap/toolkit/service"
@@ -21,62 +20,17 @@ func (r *Run) payOne(ctx context.Context, p *payment) error {
 	}
 	// A payment under way is not given up: that would make its outcome unknown.
 	reply, err := r.plan.Client.Call(context.WithoutCancel(ctx), r.plan.Service, r.plan.operation(), record)
-	return r.note(p, judge(reply, err))
-}
-
-// verdict is what a call means for its payment.
-type verdict struct {
-	outcome service.Outcome    // Succeeded and Refused are final
-	intent  *soapclient.Intent // of a payment that is open
-	amount  *[2]string         // of an earlier payment under the number
-	payment string
-	reason  string
-	missed  bool  // nobody answered, or not about this payment
-	err     error // of the journal: nothing may be sent any more
-}
-
-// The first codes that are not about the payment (T1): login and rights, too often.
-const (
-	notAuthenticated = 7
-	notAuthorised    = 8
-	limitExceeded    = 17
-)
-
-func judge(reply *soapclient.Reply, err error) verdict {
-	if err == nil {
-		return answered(reply)
+	if err != nil {
+		return r.note(p, Judge(service.Unknown, err), "")
 	}
-	if duplicate, ok := errors.AsType[*soapclient.DuplicateError](err); ok {
-		earlier := duplicate.Intent
-		if duplicate.Open {
-			return verdict{intent: &earlier, reason: err.Error()}
-		}
-		return verdict{outcome: service.Succeeded, amount: &[2]string{earlier.Amount, earlier.Currency}, reason: "paid before"}
+	v := Judge(reply.Result.Outcome, nil)
+	switch {
+	case v.Open:
+		v.Intent, v.Reason = reply.Intent(), v.Outcome.String()
+	case v.Outcome == service.Refused:
+		v.Reason = strings.TrimSpace(textOf(reply.Record, service.RoleResponseCode) + " " + textOf(reply.Record, service.RoleState))
 	}
-	if unknown, ok := errors.AsType[*soapclient.OutcomeUnknownError](err); ok {
-		return verdict{intent: &unknown.Intent, reason: err.Error(), missed: true}
-	}
-	if failed, ok := errors.AsType[*soapclient.JournalError](err); ok {
-		return verdict{err: failed}
-	}
-	gateway, ok := errors.AsType[*soapclient.GatewayError](err)
-	if ok && gateway.First != notAuthenticated && gateway.First != notAuthorised && gateway.First != limitExceeded {
-		return verdict{outcome: service.Refused, reason: err.Error()}
-	}
-	return verdict{reason: err.Error(), missed: true} // nothing happened: it waits for the next time
-}
-
-func answered(reply *soapclient.Reply) verdict {
-	v := verdict{outcome: reply.Result.Outcome, payment: textOf(reply.Record, service.RoleGatewayKey)}
-	switch v.outcome {
-	case service.Succeeded:
-	case service.Refused:
-		v.reason = strings.TrimSpace(textOf(reply.Record, service.RoleResponseCode) + " " + textOf(reply.Record, service.RoleState))
-	default:
-		intent := reply.Intent()
-		v.intent, v.reason = &intent, v.outcome.String()
-	}
-	return v
+	return r.note(p, v, textOf(reply.Record, service.RoleGatewayKey))
 }
 
 func textOf(record *service.Record, role service.Role) string {
@@ -87,24 +41,24 @@ func textOf(record *service.Record, role service.Role) string {
 }
 
 // note writes a verdict down and tells the progress.
-func (r *Run) note(p *payment, v verdict) error {
+func (r *Run) note(p *payment, v Verdict, gateways string) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if v.err != nil {
-		return v.err
+	if v.Err != nil {
+		return v.Err
 	}
-	r.why[p.number] = v.reason
-	if r.misses++; !v.missed {
+	r.why[p.number] = v.Reason
+	if r.misses++; !v.Missed {
 		r.misses = 0
 	}
 	var err error
 	switch {
-	case v.intent != nil:
-		r.open[p.number] = *v.intent
-	case v.outcome == service.Succeeded || v.outcome == service.Refused:
-		err = r.settleAs(p, v)
+	case v.Open:
+		r.open[p.number] = v.Intent
+	case v.Outcome == service.Succeeded || v.Outcome == service.Refused:
+		err = r.settle(p, v, gateways)
 	default:
-		delete(r.open, p.number)
+		delete(r.open, p.number) // it waits
 	}
 	if r.plan.Progress != nil {
 		r.plan.Progress(r.progress())
@@ -115,15 +69,16 @@ func (r *Run) note(p *payment, v verdict) error {
 	return err
 }
 
-// settleAs makes an outcome final; mu is held.
-func (r *Run) settleAs(p *payment, v verdict) error {
+// settle makes an outcome final; mu is held. An earlier payment under the number may
+// have had another amount.
+func (r *Run) settle(p *payment, v Verdict, gateways string) error {
 	result := r.result(p)
-	if v.amount != nil {
-		result.Amount, result.Currency = v.amount[0], v.amount[1]
+	if v.Intent != (soapclient.Intent{}) {
+		result.Amount, result.Currency = v.Intent.Amount, v.Intent.Currency
 	}
-	result.Outcome, result.Payment, result.Reason, result.At = v.outcome, v.payment, v.reason, r.now().UTC()
+	result.Outcome, result.Payment, result.Reason, result.At = v.Outcome, gateways, v.Reason, r.now().UTC()
 	r.results[p.number] = result
-	r.done.count(v.outcome)
+	r.done.count(v.Outcome)
 	delete(r.open, p.number)
 	return r.sheet.add(result)
 }

@@ -62,29 +62,27 @@ func (r *Run) askOnce(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("batch: %w", err)
 		}
-		if err = r.note(p, resolved(found, intent)); err != nil {
+		if err = r.note(p, Resolved(found, intent), ""); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// resolved is the verdict of a question. What is proven not to have happened was not
+// Resolved is the verdict of a question. What is proven not to have happened was not
 // refused by anybody: it waits to be paid.
-func resolved(found *soapclient.Resolution, intent soapclient.Intent) verdict {
-	if !found.Settled() {
-		v := verdict{intent: &intent, reason: found.Outcome.String()}
+func Resolved(found *soapclient.Resolution, intent soapclient.Intent) Verdict {
+	v := Verdict{Outcome: found.Outcome, Intent: intent, Reason: "asked"}
+	switch {
+	case !found.Settled():
+		v.Open, v.Reason = true, found.Outcome.String()
 		if found.Err != nil {
-			v.reason = found.Err.Error()
+			v.Reason = found.Err.Error()
 		}
-		return v
-	}
-	if !found.Found {
-		return verdict{reason: "it was not carried out"}
-	}
-	v := verdict{outcome: found.Outcome, amount: &[2]string{intent.Amount, intent.Currency}, reason: "asked"}
-	if found.Foreign {
-		v.reason = "the order number is taken by a record of another amount"
+	case !found.Found:
+		return Verdict{Reason: "it was not carried out"}
+	case found.Foreign:
+		v.Reason = "the order number is taken by a record of another amount"
 	}
 	return v
 }

@@ -1,19 +1,16 @@
 package reconcile_test
 
 import (
-	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/assist-soap/toolkit/conformance/sandbox"
+	"github.com/assist-soap/toolkit/conformance/subscribers"
 	"github.com/assist-soap/toolkit/generated/codes"
 	"github.com/assist-soap/toolkit/generated/orderstate"
 	"github.com/assist-soap/toolkit/generated/recurrent"
-	"github.com/assist-soap/toolkit/generated/resultbydate"
-	"github.com/assist-soap/toolkit/generated/silentpay"
 	"github.com/assist-soap/toolkit/service"
-	"github.com/assist-soap/toolkit/soapclient"
 	"github.com/assist-soap/toolkit/soapclient/reconcile"
 	"github.com/assist-soap/toolkit/soapclient/window"
 )
@@ -60,52 +57,39 @@ func TestCompare_NamesEveryDisagreement(t *testing.T) {
 	}
 }
 
-func newQuery(t *testing.T) (reconcile.Query, *sandbox.Sandbox) {
+func newQuery(t *testing.T) (reconcile.Query, *subscribers.Shop) {
 	t.Helper()
-	gateway, err := sandbox.New(sandbox.Config{Clock: sandbox.NewClock(time.Date(2026, 11, 21, 12, 0, 30, 0, time.UTC))})
+	shop, err := subscribers.Open(t.Context(), 6, sandbox.NewClock(time.Date(2026, 11, 21, 12, 0, 30, 0, time.UTC)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err = gateway.Start("127.0.0.1:0"); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = gateway.Close() })
-	m := sandbox.DefaultMerchants()[0]
-	client, err := soapclient.New(gateway.URL(), soapclient.Merchant{
-		ID: m.ID, Login: m.Login, Password: service.NewSecret(m.Password), SecretWord: service.NewSecret(m.SecretWord),
-	}, soapclient.WithClock(gateway.Clock()))
+	t.Cleanup(func() { _ = shop.Close() })
+	client, err := shop.Client()
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(client.Close)
-	return reconcile.Query{Client: client, Service: &resultbydate.Service, Set: map[string]string{"testmode": "1"}}, gateway
+	return subscribers.Query(client), shop
 }
 
-func pay(t *testing.T, client *soapclient.Client, number, card string) {
+func pay(t *testing.T, q reconcile.Query, number, first, currency string) {
 	t.Helper()
-	pan, err := service.ParsePAN(card)
-	cvc, err2 := service.ParseCVC("123")
-	if err = errors.Join(err, err2); err != nil {
-		t.Fatal(err)
-	}
-	if _, err = silentpay.NewClient(client).Pay(t.Context(), &silentpay.PayRequest{
-		OrderNumber: service.Some(number), OrderAmount: service.MustAmount("10.00"), OrderCurrency: service.Some("RUB"),
-		Cardnumber: pan, CVC2: cvc, Expiremonth: service.NewSecret("12"), Expireyear: service.NewSecret("2030"),
-		Lastname: service.Some("Test"), Firstname: service.Some("Test"), Email: service.Some("test@example.com"), ClientIP: service.Some("192.0.2.1"),
-	}); err != nil {
+	request := subscribers.Request(first, "10.00")
+	request.OrderNumber, request.Currency = number, currency
+	if _, err := recurrent.NewClient(q.Client).Pay(t.Context(), request); err != nil {
 		t.Fatal(err)
 	}
 }
 
 func TestRows_EveryOperationOnceWindowByWindow(t *testing.T) {
-	q, gateway := newQuery(t)
-	began := gateway.Clock().Now()
-	for _, number := range []string{"A-1", "A-2", "A-3", "A-4"} {
-		pay(t, q.Client, number, "4111111111111111")
-		gateway.Clock().Advance(12 * time.Hour) // the third lies on a seam of the windows
+	q, shop := newQuery(t)
+	began := shop.Gateway.Clock().Now()
+	for n, number := range []string{"A-1", "A-2", "A-3", "A-4"} {
+		pay(t, q, number, shop.First[n], "RUB")
+		shop.Gateway.Clock().Advance(12 * time.Hour) // the third lies on a seam of the windows
 	}
-	pay(t, q.Client, "A-5", "4000000000000002")
-	asked := gateway.Clock().Now()
+	pay(t, q, "A-5", shop.First[4], "EUR") // the order closes with an error
+	asked := shop.Gateway.Clock().Now()
 	rows, err := q.Rows(t.Context(), window.Between(began, asked))
 	if err != nil {
 		t.Fatal(err)
@@ -114,26 +98,26 @@ func TestRows_EveryOperationOnceWindowByWindow(t *testing.T) {
 	for _, r := range rows {
 		got = append(got, r.Number+" "+r.Outcome.String()+" "+r.Amount+" "+r.Currency)
 	}
-	want := "A-1 succeeded 10.00 RUB,A-2 succeeded 10.00 RUB,A-3 succeeded 10.00 RUB,A-4 succeeded 10.00 RUB,A-5 refused 10.00 RUB"
+	want := "A-1 succeeded 10.00 RUB,A-2 succeeded 10.00 RUB,A-3 succeeded 10.00 RUB,A-4 succeeded 10.00 RUB,A-5 refused 10.00 EUR"
 	if strings.Join(got, ",") != want {
 		t.Errorf("got %s", strings.Join(got, ","))
 	}
-	if took := gateway.Clock().Now().Sub(asked); took < 20*time.Minute {
+	if took := shop.Gateway.Clock().Now().Sub(asked); took < 20*time.Minute {
 		t.Errorf("three windows, ten minutes apart, were asked in %v", took)
 	}
 	if rows, err = q.Rows(t.Context(), window.Between(began, began.Add(time.Hour))); err != nil || len(rows) != 1 {
 		t.Errorf("asked again at once: %v, %v", rows, err)
 	}
 	q.Only = []service.Match{{Field: "meantypename", Values: []string{"MIR"}}}
-	gateway.Clock().Advance(time.Hour)
+	shop.Gateway.Clock().Advance(time.Hour)
 	if rows, err = q.Rows(t.Context(), window.Between(began, began.Add(time.Hour))); err != nil || len(rows) != 0 {
 		t.Errorf("no row was wanted: %v, %v", rows, err)
 	}
 }
 
 func TestRows_RefusesWhatIsNoListOfAPeriod(t *testing.T) {
-	q, gateway := newQuery(t)
-	now := gateway.Clock().Now()
+	q, shop := newQuery(t)
+	now := shop.Gateway.Clock().Now()
 	for name, change := range map[string]func(*reconcile.Query){
 		"a payment":     func(q *reconcile.Query) { q.Service = &recurrent.Service },
 		"no list":       func(q *reconcile.Query) { q.Service = &orderstate.Service },
