@@ -25,10 +25,8 @@ func (c *content) choice(p *model.Particle, items []*model.Particle, here occurr
 func (c *content) substitution(p *model.Particle, stand []*model.Element, here occurrence) []int32 {
 	choice := &model.Particle{Pos: p.Pos, Doc: p.Doc, Kind: model.Choice, Min: here.min, Max: here.max}
 	for _, e := range stand {
-		alone := *e
-		alone.Members = nil
 		choice.Items = append(choice.Items, &model.Particle{
-			Pos: p.Pos, Doc: p.Doc, Kind: model.ElementParticle, Min: 1, Max: 1, Element: &alone, Ref: true,
+			Pos: p.Pos, Doc: p.Doc, Kind: model.ElementParticle, Min: 1, Max: 1, Element: e, Ref: true,
 		})
 	}
 	if p.Element != nil {
@@ -37,22 +35,29 @@ func (c *content) substitution(p *model.Particle, stand []*model.Element, here o
 	return c.particle(choice, occurrence{1, 1})
 }
 
-// standIns lists what may really stand where e is declared: e itself unless it is
-// abstract, and its members. It is empty when e stands alone.
+// standIns lists what may really stand where e is declared, each without members of its
+// own: e itself unless it is abstract, and its members. It is empty when e stands alone.
 func standIns(e *model.Element) []*model.Element {
 	var stand []*model.Element
-	if !e.Abstract {
-		stand = append(stand, e)
-	}
-	for _, m := range e.Members {
+	for _, m := range append([]*model.Element{e}, e.Members...) {
 		if !m.Abstract {
-			stand = append(stand, m)
+			single := *m
+			single.Members = nil
+			stand = append(stand, &single)
 		}
 	}
 	if len(e.Members) == 0 {
 		return nil
 	}
 	return stand
+}
+
+// candidates lists what may stand where e is declared: e, or its stand-ins.
+func candidates(e *model.Element) []*model.Element {
+	if stand := standIns(e); len(stand) > 0 {
+		return stand
+	}
+	return []*model.Element{e}
 }
 
 // emptiable reports whether a particle may match nothing at all.

@@ -116,12 +116,11 @@ func (c *content) group(p *model.Particle, here occurrence) []int32 {
 	}
 	name := c.freeName(kind)
 	inner := c.b.add(&row{pos: p.Pos, doc: p.Doc, owner: c.row, want: goName(name)})
-	once := *p
-	once.Min, once.Max = 1, 1
+	turn := once(p)
 	if p.Kind == model.Choice && here.max < 0 {
-		once.Items = singleTurns(p.Items)
+		turn.Items = singleTurns(p.Items)
 	}
-	(&content{b: c.b, row: inner}).particles([]*model.Particle{&once})
+	(&content{b: c.b, row: inner}).particles([]*model.Particle{turn})
 	f := service.Field{Name: name, Type: inner.id}
 	f.Flags, f.Occurs = flags(here)
 	f.Flags |= service.Group
@@ -135,9 +134,7 @@ func singleTurns(items []*model.Particle) []*model.Particle {
 	for i, item := range items {
 		turns[i] = item
 		if isSingle := item.Kind == model.ElementParticle || item.Kind == model.Any; isSingle && item.Repeats() {
-			once := *item
-			once.Min, once.Max = 1, 1
-			turns[i] = &once
+			turns[i] = once(item)
 		}
 	}
 	return turns

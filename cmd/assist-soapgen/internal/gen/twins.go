@@ -37,12 +37,9 @@ func findTwin(p *model.Particle, repeated bool, seen map[model.QName]bool) *mode
 	case model.Any:
 		return nil
 	case model.ElementParticle:
-		stand := standIns(p.Element)
+		stand := candidates(p.Element)
 		if len(stand) > 1 && (repeated || p.Repeats()) {
 			return nil
-		}
-		if len(stand) == 0 {
-			stand = []*model.Element{p.Element}
 		}
 		for _, e := range stand {
 			if seen[e.Name] {
@@ -65,27 +62,41 @@ func findTwin(p *model.Particle, repeated bool, seen map[model.QName]bool) *mode
 	return nil
 }
 
-// looseChoice is a choice among all elements of a content model, each once.
+// looseChoice is a choice among all elements of a content model, each once. Heads of
+// substitution groups come apart, or an element beside its own head would stand in two
+// branches again.
 func looseChoice(list []*model.Particle) *model.Particle {
 	loose := &model.Particle{Pos: list[0].Pos, Kind: model.Choice, Min: 0, Max: model.Unbounded}
 	seen := map[model.QName]bool{}
+	add := func(p *model.Particle, name model.QName) {
+		if !seen[name] {
+			loose.Items = append(loose.Items, p)
+		}
+		seen[name] = true
+	}
 	for _, p := range list {
 		p.Walk(func(p *model.Particle) bool {
-			if p.Kind != model.ElementParticle && p.Kind != model.Any {
-				return true
+			switch {
+			case p.Max == 0:
+				return false
+			case p.Kind == model.Any:
+				add(once(p), model.QName{Local: "*"})
+			case p.Kind == model.ElementParticle:
+				for _, e := range candidates(p.Element) {
+					single := once(p)
+					single.Element = e
+					add(single, e.Name)
+				}
 			}
-			name := model.QName{Local: "*"}
-			if p.Kind == model.ElementParticle {
-				name = p.Element.Name
-			}
-			if !seen[name] {
-				once := *p
-				once.Min, once.Max = 1, 1
-				loose.Items = append(loose.Items, &once)
-			}
-			seen[name] = true
 			return true
 		})
 	}
 	return loose
+}
+
+// once is a copy of a particle that stands exactly once.
+func once(p *model.Particle) *model.Particle {
+	single := *p
+	single.Min, single.Max = 1, 1
+	return &single
 }

@@ -14,6 +14,7 @@ func (b *builder) fillElement(s *schemaDoc, n *node, e *Element, context []strin
 	e.Doc, e.AppInfo = annotation(n)
 	e.Nillable = n.isTrue("nillable")
 	e.Abstract = n.isTrue("abstract")
+	e.blocked = s.blocks(n, "substitution")
 	e.Default, e.Fixed = valueConstraints(n)
 	if head := n.attr("substitutionGroup"); head != "" && e.Global {
 		e.Head, _ = find(b, s.refs, n, elementKind, b.sym.elements, "substitutionGroup", head)

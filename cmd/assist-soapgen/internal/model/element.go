@@ -21,10 +21,12 @@ type Element struct {
 	// name is known. There was a warning.
 	Missing bool
 
+	blocked bool // its block says that no other element may stand for it
+
 	// Head is the element this one may stand for, nil if none.
 	Head *Element
 	// Members are all elements that may stand for this one, transitively and in
-	// document order, abstract ones included.
+	// document order, abstract ones included; none when block forbids it.
 	Members []*Element
 }
 

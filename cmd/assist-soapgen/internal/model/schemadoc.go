@@ -1,5 +1,10 @@
 package model
 
+import (
+	"slices"
+	"strings"
+)
+
 // schemaDoc is one xs:schema element under one target namespace.
 type schemaDoc struct {
 	refs
@@ -30,4 +35,15 @@ func newSchemaDoc(n *node, tns string) *schemaDoc {
 		attributeQualified: n.attr("attributeFormDefault") == "qualified",
 		out:                &Schema{Pos: n.pos, TargetNamespace: tns},
 	}
+}
+
+// blocks reports whether block, or the schema's blockDefault where n has none, holds the
+// word.
+func (s *schemaDoc) blocks(n *node, word string) bool {
+	stated, ok := n.rawAttr("block")
+	if !ok {
+		stated = s.node.attr("blockDefault")
+	}
+	words := strings.Fields(stated)
+	return slices.Contains(words, word) || slices.Contains(words, "#all")
 }

@@ -38,7 +38,9 @@ func (b *builder) joinHeads(e *Element) {
 			e.Head = nil
 			return
 		}
-		head.Members = append(head.Members, e)
+		if !head.blocked {
+			head.Members = append(head.Members, e)
+		}
 		head = head.Head
 	}
 	b.rep.report(CodeLimitExceeded, e.Pos, "element ", quote(e.Name.Local), ": more than ", strconv.Itoa(b.limits.Depth), " substitution heads above it; raise Limits.Depth")

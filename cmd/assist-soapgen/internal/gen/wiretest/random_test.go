@@ -69,6 +69,9 @@ func (z *randomiser) field(f *service.Field, depth int, chosen bool) (service.Va
 	}
 	least, most := 1, 3
 	if f.Occurs != nil {
+		if f.Occurs.Min > 1000 {
+			return service.Value{}, optional // nothing anybody sends
+		}
 		if least = max(1, int(f.Occurs.Min)); f.Occurs.Max > 0 {
 			most = int(f.Occurs.Max)
 		}

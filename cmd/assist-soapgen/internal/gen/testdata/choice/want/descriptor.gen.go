@@ -88,8 +88,7 @@ var types = []service.Type{
 			{Name: "square", Space: 1, Type: service.XSDString, Flags: service.Optional},
 		},
 		Choices: []service.Choice{
-			{Branches: [][]int32{{2}, {3}}},
-			{Required: true, Branches: [][]int32{{0}, {1}, {2, 3}}},
+			{Required: true, Branches: [][]int32{{0}, {1}, {2}, {3}}},
 		},
 	},
 }
