@@ -185,7 +185,7 @@ func (ck *checker) text(at *place, text string) {
 			return // the schema's facets would only say it again
 		}
 	}
-	for _, c := range f.simple.check(text, f.secret) {
+	for _, c := range f.simple.check(f.constant(text), f.secret) {
 		ck.add(at.String(), c.rule, "%s", c.message)
 	}
 	if ck.isDigested(at) {

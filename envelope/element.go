@@ -1,6 +1,7 @@
 package envelope
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/assist-soap/toolkit/service"
@@ -34,11 +35,8 @@ func (d *decoder) attributes(r *service.Record, p *typePlan) error {
 	attrs := d.s.Attrs()
 	for k := range attrs {
 		a := &attrs[k]
-		i, known := p.attrs[a.Name.Local]
-		if !known && d.gateway {
-			i, known = p.attrs[strings.ToLower(a.Name.Local)]
-		}
-		if !known || !d.ours(a.Name.Space, p.fields[i].space) {
+		i := d.attribute(p, a.Name.Space, a.Name.Local)
+		if i < 0 {
 			if a.Name.Space == "" && !a.Name.Unbound && !d.encodingAttribute(a.Name.Local) {
 				if err := d.keep("@"+a.Name.Local, a.Value); err != nil {
 					return err
@@ -46,13 +44,9 @@ func (d *decoder) attributes(r *service.Record, p *typePlan) error {
 			}
 			continue
 		}
-		text := a.Value
-		if f := &p.fields[i]; f.kind == kindQName {
-			if text, known = d.resolve(text); !known {
-				return d.fail(RuleUnexpectedValue, "attribute "+f.Name+" is no qualified name with a declared prefix")
-			}
-		} else if !d.gateway {
-			text = f.simple.collapse(text)
+		text, err := d.simpleText(&p.fields[i], a.Value, "attribute "+p.fields[i].Name)
+		if err != nil {
+			return err
 		}
 		if v := &r.Values()[i]; v.State != service.Absent {
 			return d.fail(RuleRepeated, "attribute "+p.fields[i].Name+" is given twice")
@@ -60,6 +54,27 @@ func (d *decoder) attributes(r *service.Record, p *typePlan) error {
 		r.Values()[i] = service.Value{State: service.Present, Text: text}
 	}
 	return nil
+}
+
+// attribute returns the field for an attribute, or -1.
+func (d *decoder) attribute(p *typePlan, space, local string) int {
+	i, known := p.attrs[local]
+	if !known && d.gateway {
+		i, known = p.attrs[strings.ToLower(local)]
+	}
+	if !known || d.ours(space, p.fields[i].space) {
+		return found(i, known)
+	}
+	return slices.IndexFunc(p.fields, func(f fieldPlan) bool { // the same local name in another namespace
+		return f.Has(service.Attribute) && f.Name == local && f.space == space
+	})
+}
+
+func found(i int, known bool) int {
+	if !known {
+		return -1
+	}
+	return i
 }
 
 // encodingAttribute: id and href belong to SOAP encoding, not to the data.

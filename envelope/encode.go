@@ -116,7 +116,7 @@ func (e encoder) value(dst []byte, f *fieldPlan, v *service.Value) ([]byte, erro
 	case v.State == service.Nil:
 		return append(dst, f.null...), nil
 	case f.Has(service.Content) && f.kind == kindQName:
-		return appendContentQName(dst, v.Text)
+		return appendText(dst, prefixed("q", v.Text))
 	case f.Has(service.Content):
 		return appendText(dst, v.Text)
 	case f.kind == kindRaw:
@@ -125,7 +125,7 @@ func (e encoder) value(dst []byte, f *fieldPlan, v *service.Value) ([]byte, erro
 		return e.qname(dst, f, v.Text)
 	case f.kind == kindText:
 		dst = append(dst, f.open[e.use]...)
-		dst, err := appendText(dst, v.Text)
+		dst, err := appendText(dst, f.constant(v.Text))
 		return append(dst, f.end...), err
 	case f.kind == kindAny:
 		dst = append(append(dst, f.open[service.Literal]...), v.Text...)
@@ -199,7 +199,7 @@ func (e encoder) itemName(item *fieldPlan) string {
 func (e encoder) attributes(dst []byte, r *service.Record) ([]byte, error) {
 	p := &e.types[r.TypeID()]
 	if p.content >= 0 && p.fields[p.content].kind == kindQName {
-		dst = declareContent(dst, r.Values()[p.content].Text)
+		dst = declareNames(dst, "q", r.Values()[p.content].Text)
 	}
 	if !p.hasAttrs || p.typ.Kind == service.Array {
 		return dst, nil
@@ -210,14 +210,11 @@ func (e encoder) attributes(dst []byte, r *service.Record) ([]byte, error) {
 		if !f.Has(service.Attribute) || v.State != service.Present {
 			continue
 		}
-		text := v.Text
+		text := f.constant(v.Text)
 		if f.kind == kindQName {
-			prefix := "q" + strconv.Itoa(i)
-			var space string
-			if space, text = splitQName(text); space != "" {
-				dst = append(dst, ` xmlns:`+prefix+`="`+escapeAttribute(space)+`"`...)
-				text = prefix + ":" + text
-			}
+			stem := "q" + strconv.Itoa(i)
+			dst = declareNames(dst, stem, text)
+			text = prefixed(stem, text)
 		}
 		dst = append(append(dst, ' '), f.start[1:]...)
 		if dst, err = appendAttribute(append(dst, `="`...), text); err != nil {

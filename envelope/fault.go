@@ -133,7 +133,6 @@ func (d *decoder) code(depth int) error {
 
 // reason reads the texts of SOAP 1.2, one per language; English is preferred.
 func (d *decoder) reason() error {
-	const xmlSpace = "http://www.w3.org/XML/1998/namespace"
 	for {
 		more, err := d.child()
 		if err != nil || !more {

@@ -53,7 +53,7 @@ func (c *Codec) declare(m *service.Message, wrapper service.Name, headers []serv
 	}
 	var b strings.Builder
 	for i := 1; i < len(c.service.Spaces); i++ {
-		if u.spaces[int32(i)] && c.prefixes[i] != schemaPrefix {
+		if u.spaces[int32(i)] && ownPrefix(c.service.Spaces[i]) == "" {
 			b.WriteString(" xmlns:" + c.prefixes[i] + `="` + escapeAttribute(c.service.Spaces[i]) + `"`)
 		}
 	}

@@ -1,6 +1,10 @@
 package envelope
 
-import "github.com/assist-soap/toolkit/service"
+import (
+	"math"
+
+	"github.com/assist-soap/toolkit/service"
+)
 
 // group reads the current element into a field whose members have no element
 // around them: into the last member if it can take the element, else a new one.
@@ -32,15 +36,12 @@ func (d *decoder) group(f *fieldPlan, v *service.Value) error {
 	return d.field(r, p, i)
 }
 
-// takes reports whether a member can still take its field i: it is free or
-// repeats, nothing that comes later in the sequence is set, and no other branch
-// of a choice is.
+// takes reports whether a member can still take the current element as its field i:
+// that has room, nothing that comes later in the sequence is set, and no other branch of
+// a choice is.
 func (d *decoder) takes(p *typePlan, r *service.Record, i int) bool {
 	values := r.Values()
-	if p.fields[i].kind == kindGroup && values[i].State != service.Absent {
-		return true
-	}
-	if values[i].State != service.Absent && !p.fields[i].Has(service.Many) {
+	if values[i].State != service.Absent && !d.hasRoom(&p.fields[i], &values[i]) {
 		return false
 	}
 	for later := i + 1; later < len(values); later++ {
@@ -64,6 +65,30 @@ func (d *decoder) takes(p *typePlan, r *service.Record, i int) bool {
 		}
 	}
 	return true
+}
+
+// hasRoom reports whether a field with a value can take the current element too.
+func (d *decoder) hasRoom(f *fieldPlan, v *service.Value) bool {
+	most := 1
+	if f.Has(service.Many) {
+		most = math.MaxInt
+		if f.Occurs != nil && f.Occurs.Max > 0 {
+			most = int(f.Occurs.Max)
+		}
+	}
+	if f.kind != kindGroup {
+		return len(v.Items) < most && f.Has(service.Many)
+	}
+	last := v.Record
+	if n := len(v.Items); n > 0 {
+		last = v.Items[n-1].Record
+	}
+	inner := &d.types[f.Type]
+	i := d.match(inner, 0)
+	if i < 0 {
+		i = inner.wildcard
+	}
+	return i >= 0 && d.takes(inner, last, i) || f.Has(service.Many) && len(v.Items) < most
 }
 
 // wild keeps the current element as it is in the field that takes any element.

@@ -15,10 +15,12 @@ const (
 	encoding12     = "http://www.w3.org/2003/05/soap-encoding"
 	instanceSpace  = "http://www.w3.org/2001/XMLSchema-instance"
 	schemaSpace    = "http://www.w3.org/2001/XMLSchema"
+	xmlSpace       = "http://www.w3.org/XML/1998/namespace"
 	envelopePrefix = "soapenv"
 	encodingPrefix = "soapenc"
 	instancePrefix = "xsi"
 	schemaPrefix   = "xsd"
+	xmlPrefix      = "xml" // bound by XML itself, never declared
 )
 
 func envelopeSpace(v service.Version) string {
@@ -42,8 +44,8 @@ func choosePrefixes(spaces []string) []string {
 	prefixes := make([]string, len(spaces))
 	taken := map[string]bool{envelopePrefix: true, encodingPrefix: true, instancePrefix: true, schemaPrefix: true}
 	for i := 1; i < len(spaces); i++ {
-		if spaces[i] == schemaSpace {
-			prefixes[i] = schemaPrefix
+		if own := ownPrefix(spaces[i]); own != "" {
+			prefixes[i] = own
 			continue
 		}
 		path := strings.TrimRight(spaces[i], "/")
@@ -55,6 +57,17 @@ func choosePrefixes(spaces []string) []string {
 		prefixes[i] = word
 	}
 	return prefixes
+}
+
+// ownPrefix is the prefix that everybody knows a namespace by; "" for the services' own.
+func ownPrefix(space string) string {
+	switch space {
+	case schemaSpace:
+		return schemaPrefix
+	case xmlSpace:
+		return xmlPrefix
+	}
+	return ""
 }
 
 func readsWell(word string) bool {

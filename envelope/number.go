@@ -47,7 +47,7 @@ func isNumeric(base service.TypeID) bool {
 }
 
 // checkBuiltIn returns what a built-in type has against a collapsed text. Types
-// whose texts come from typed values only (dates, floats, names) are not checked.
+// whose texts come from typed values only (floats, names) are not checked.
 func checkBuiltIn(base service.TypeID, text string) complaint {
 	switch base {
 	case service.XSDBoolean:
@@ -61,6 +61,11 @@ func checkBuiltIn(base service.TypeID, text string) complaint {
 	case service.XSDHexBinary:
 		if len(text)%2 != 0 || strings.Trim(text, "0123456789abcdefABCDEF") != "" {
 			return complaint{"hex", "it must be pairs of hexadecimal digits"}
+		}
+	}
+	if layout := calendarLayout(base); layout != "" {
+		if _, ok := parseCalendar(layout, text); !ok {
+			return complaint{"calendar", "it is not written as " + layout}
 		}
 	}
 	lowest, highest, integer := integerBounds(base)
@@ -79,8 +84,8 @@ func checkBuiltIn(base service.TypeID, text string) complaint {
 	return complaint{}
 }
 
-// checkNumber checks the facets of numbers, on the digits: no number is converted.
-func (f *facetPlan) checkNumber(found []complaint, text string) []complaint {
+// checkDigits checks the facets of numbers that count digits.
+func (f *facetPlan) checkDigits(found []complaint, text string) []complaint {
 	add := func(rule, format string, args ...any) {
 		found = append(found, complaint{rule, fmt.Sprintf(format, args...)})
 	}
@@ -90,19 +95,6 @@ func (f *facetPlan) checkNumber(found []complaint, text string) []complaint {
 	}
 	if f.FractionDigits >= 0 && len(fraction) > int(f.FractionDigits) {
 		add("fraction-digits", "at most %d digits may follow the point", f.FractionDigits)
-	}
-	for _, bound := range [...]struct {
-		text, rule, words string
-		broken            func(int) bool
-	}{
-		{f.MinInclusive, "min", "at least", func(c int) bool { return c < 0 }},
-		{f.MaxInclusive, "max", "at most", func(c int) bool { return c > 0 }},
-		{f.MinExclusive, "min", "more than", func(c int) bool { return c <= 0 }},
-		{f.MaxExclusive, "max", "less than", func(c int) bool { return c >= 0 }},
-	} {
-		if bound.text != "" && bound.broken(compareDecimals(text, bound.text)) {
-			add(bound.rule, "it must be %s %s", bound.words, bound.text)
-		}
 	}
 	return found
 }

@@ -41,6 +41,15 @@ type fieldPlan struct {
 	simple        *simplePlan   // of a simple field
 	strip         service.Strip // what the gateway would remove
 	secret        bool
+	fixed         string // the only value the schema allows; "" is none
+}
+
+// constant is a text, or the value the schema fixes where none was given.
+func (p *fieldPlan) constant(text string) string {
+	if text == "" {
+		return p.fixed
+	}
+	return text
 }
 
 // fieldKind says how a field's value is written and read.
@@ -48,7 +57,7 @@ type fieldKind uint8
 
 const (
 	kindText   fieldKind = iota
-	kindQName            // text {space}local in the record
+	kindQName            // text {space}local in the record, or several of them
 	kindRecord           // struct
 	kindArray            // SOAP-encoded array
 	kindGroup            // struct without an element of its own
@@ -130,8 +139,9 @@ func (c *Codec) planField(f *service.Field) fieldPlan {
 	}
 	if p.kind == kindText || p.kind == kindQName {
 		p.simple = c.planSimple(f.Type)
+		p.fixed = p.simple.fixed()
 	}
-	p.plain = p.kind == kindText && f.Flags&(service.Many|service.Attribute|service.Content) == 0
+	p.plain = p.kind == kindText && p.fixed == "" && f.Flags&(service.Many|service.Attribute|service.Content) == 0
 	return p
 }
 
@@ -148,10 +158,15 @@ func (c *Codec) kindOf(f *service.Field) fieldKind {
 		return kindRecord
 	case f.Type == service.XSDAnyType:
 		return kindAny
-	case c.builtIn(f.Type) == service.XSDQName:
+	case c.builtIn(f.Type) == service.XSDQName, c.isNameList(t):
 		return kindQName
 	}
 	return kindText
+}
+
+// isNameList reports whether a type is a list of qualified names.
+func (c *Codec) isNameList(t *service.Type) bool {
+	return t != nil && t.Kind == service.List && c.builtIn(t.Base) == service.XSDQName
 }
 
 // index enters the names of a field. Groups come later, when all types are known.

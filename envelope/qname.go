@@ -1,36 +1,51 @@
 package envelope
 
-import "strings"
+import (
+	"strconv"
+	"strings"
 
-// qname appends an element that holds a qualified name, with a prefix of its own.
+	"github.com/assist-soap/toolkit/service"
+)
+
+// Records hold a qualified name as {space}local, and a list of them with spaces between.
+// On the wire every name gets a prefix of its own, declared on the element it stands in:
+// its stem, and from the second name on its number.
+
+// qname appends an element that holds qualified names.
 func (e encoder) qname(dst []byte, f *fieldPlan, text string) ([]byte, error) {
-	space, local := splitQName(text)
 	open := f.open[e.use]
-	dst = append(dst, open[:len(open)-1]...)
-	if space != "" {
-		dst = append(dst, ` xmlns:q="`+escapeAttribute(space)+`">q:`...)
-	} else {
-		dst = append(dst, '>')
-	}
-	dst, err := appendText(dst, local)
+	dst = append(declareNames(append(dst, open[:len(open)-1]...), "q", text), '>')
+	dst, err := appendText(dst, prefixed("q", text))
 	return append(dst, f.end...), err
 }
 
-// declareContent declares the prefix of a qualified name that is the text of the element
-// whose start tag is being written.
-func declareContent(dst []byte, text string) []byte {
-	if space, _ := splitQName(text); space != "" {
-		dst = append(dst, ` xmlns:q="`+escapeAttribute(space)+`"`...)
+// declareNames declares the prefixes of the names in a text.
+func declareNames(dst []byte, stem, text string) []byte {
+	for i, word := range strings.Fields(text) {
+		if space, _ := splitQName(word); space != "" {
+			dst = append(dst, " xmlns:"+numbered(stem, i)+`="`+escapeAttribute(space)+`"`...)
+		}
 	}
 	return dst
 }
 
-func appendContentQName(dst []byte, text string) ([]byte, error) {
-	space, local := splitQName(text)
-	if space != "" {
-		dst = append(dst, "q:"...)
+// prefixed writes the names of a text with the prefixes that declareNames gives them.
+func prefixed(stem, text string) string {
+	words := strings.Fields(text)
+	for i, word := range words {
+		space, local := splitQName(word)
+		if words[i] = local; space != "" {
+			words[i] = numbered(stem, i) + ":" + local
+		}
 	}
-	return appendText(dst, local)
+	return strings.Join(words, " ")
+}
+
+func numbered(stem string, i int) string {
+	if i == 0 {
+		return stem
+	}
+	return stem + "-" + strconv.Itoa(i+1)
 }
 
 // splitQName splits the form {space}local that records hold.
@@ -41,4 +56,17 @@ func splitQName(text string) (space, local string) {
 		}
 	}
 	return "", text
+}
+
+// names reads qualified names in the scope of the current element.
+func (d *decoder) names(text string) (string, bool) {
+	words := strings.Fields(text)
+	for i, word := range words {
+		name, ok := d.s.ResolveQName(word)
+		if !ok {
+			return text, false
+		}
+		words[i] = service.QName{Space: name.Space, Local: name.Local}.String()
+	}
+	return strings.Join(words, " "), len(words) > 0
 }

@@ -66,7 +66,7 @@ func (c *Codec) planSimple(id service.TypeID) *simplePlan {
 		p.white = service.Replace
 	}
 	p.numeric = isNumeric(p.base)
-	p.judged = p.numeric || p.base == service.XSDBoolean || p.base == service.XSDHexBinary
+	p.judged = p.numeric || p.base == service.XSDBoolean || p.base == service.XSDHexBinary || calendarLayout(p.base) != ""
 	for ; id >= 0; id = c.service.Types[id].Base {
 		t := &c.service.Types[id]
 		if t.Facets != nil {
@@ -144,13 +144,41 @@ func (f *facetPlan) check(found []complaint, p *simplePlan, text string, secret 
 			found = append(found, complaint{"pattern", "it does not match the pattern " + f.Patterns[i]})
 		}
 	}
-	if len(f.Enum) > 0 && !slices.Contains(f.Enum, text) {
+	if len(f.Enum) > 0 && !p.among(f.Enum, text) {
 		found = append(found, complaint{"enumeration", "it is none of " + shortList(f.Enum)})
 	}
-	if p.numeric {
-		found = f.checkNumber(found, text)
+	if f.Fixed != "" && text != "" && !p.same(text, f.Fixed) {
+		found = append(found, complaint{"fixed", "the schema fixes it to " + f.Fixed + "; leave it empty or give that"})
 	}
-	return found
+	if p.numeric {
+		found = f.checkDigits(found, text)
+	}
+	return f.checkBounds(found, p.base, text)
+}
+
+// fixed is the only value of the type, "" when there are more.
+func (p *simplePlan) fixed() string {
+	for _, f := range p.facets {
+		if f.Fixed != "" {
+			return p.collapse(f.Fixed)
+		}
+	}
+	return ""
+}
+
+// among reports whether a text stands for one of the values.
+func (p *simplePlan) among(values []string, text string) bool {
+	return slices.Contains(values, text) || slices.ContainsFunc(values, func(v string) bool { return p.same(text, v) })
+}
+
+// same reports whether two texts stand for the same value: 1.0 is 1.00.
+func (p *simplePlan) same(a, b string) bool {
+	b = p.collapse(b)
+	if a == b || p.item != nil || p.union {
+		return a == b
+	}
+	order, ok := compare(p.base, a, b)
+	return ok && order == 0
 }
 
 // mayBreakLength is what bytes tell of characters without counting them.

@@ -48,23 +48,29 @@ func (d *decoder) leaf(f *fieldPlan) (service.Value, error) {
 	if err != nil {
 		return service.Value{}, fromScanner(err, d.place())
 	}
-	if f.kind == kindQName {
-		resolved, ok := d.resolve(text)
-		if !ok && !d.gateway {
-			return service.Value{}, d.fail(RuleUnexpectedValue, "it is no qualified name with a declared prefix")
-		}
-		if ok {
-			text = resolved
-		}
-	} else if !d.gateway {
-		text = f.simple.collapse(text)
+	if text, err = d.simpleText(f, text, "it"); err != nil {
+		return service.Value{}, err
 	}
-	return service.Value{State: service.Present, Text: text}, nil
+	return service.Value{State: service.Present, Text: f.constant(text)}, nil
 }
 
-func (d *decoder) resolve(text string) (string, bool) {
-	name, ok := d.s.ResolveQName(text)
-	return service.QName{Space: name.Space, Local: name.Local}.String(), ok
+// simpleText is the text of a value as records hold it. What is the name of its place,
+// for errors.
+func (d *decoder) simpleText(f *fieldPlan, text, what string) (string, error) {
+	switch {
+	case f.kind == kindQName:
+		resolved, ok := d.names(text)
+		if !ok && !d.gateway {
+			return "", d.fail(RuleUnexpectedValue, what+" is no qualified name with a declared prefix")
+		}
+		text = resolved
+	case !d.gateway:
+		text = f.simple.collapse(text)
+	}
+	if f.fixed != "" && text != "" && !f.simple.same(text, f.fixed) {
+		return "", d.fail(RuleUnexpectedValue, what+" has another value than the one the schema fixes, "+f.fixed)
+	}
+	return text, nil
 }
 
 func (d *decoder) isNil() bool {

@@ -134,6 +134,7 @@ type Facets struct {
 	MinExclusive, MaxExclusive   string
 	Patterns                     []string // Go regular expressions, anchored; all must match
 	Enum                         []string
+	Fixed                        string // the only value; filled in where none is given
 	White                        White
 }
 

@@ -92,7 +92,7 @@ func (c *content) elementField(p *model.Particle, e *model.Element, here occurre
 	if p.Ref && p.Doc != "" {
 		doc = p.Doc
 	}
-	f.Type = c.b.typeOf(e.Type)
+	f.Type = c.b.fixedType(c.b.typeOf(e.Type), e.Fixed, p.Pos)
 	return c.b.addMember(c.row, f, member{pos: p.Pos, want: goName(f.Name), doc: doc, fixed: constraint(e.Default, e.Fixed)})
 }
 
@@ -133,7 +133,7 @@ func singleTurns(items []*model.Particle) []*model.Particle {
 	turns := make([]*model.Particle, len(items))
 	for i, item := range items {
 		turns[i] = item
-		if isSingle := item.Kind == model.ElementParticle || item.Kind == model.Any; isSingle && item.Repeats() {
+		if isSingle := item.Kind == model.ElementParticle || item.Kind == model.Any; isSingle && item.Repeats() && item.Min <= 1 {
 			turns[i] = once(item)
 		}
 	}

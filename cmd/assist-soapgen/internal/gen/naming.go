@@ -162,8 +162,11 @@ func constantWord(r *row) string {
 	if r.table.Kind == service.Union {
 		return "Union"
 	}
-	word := strings.TrimPrefix(builtinsByID[r.table.Base].name, "XSD")
 	f := r.table.Facets
+	if f.Fixed != "" {
+		return "Fixed" + firstOf(enumWord(f.Fixed), "Value")
+	}
+	word := strings.TrimPrefix(builtinsByID[r.table.Base].name, "XSD")
 	switch {
 	case f.Length > 0:
 		return word + strconv.Itoa(int(f.Length))

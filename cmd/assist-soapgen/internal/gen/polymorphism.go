@@ -110,6 +110,8 @@ func (d *description) goType(id service.TypeID) string {
 		return r.goName
 	case r.table.Kind == service.List:
 		return "[]" + d.goType(r.table.Base)
+	case r.value == "": // a fixed value
+		return d.goType(r.table.Base)
 	}
 	return r.value
 }

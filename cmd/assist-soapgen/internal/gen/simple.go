@@ -124,7 +124,12 @@ func (b *builder) facetsOf(t *model.Type) *service.Facets {
 	if stated.FractionDigits != nil {
 		f.FractionDigits = count(stated.FractionDigits)
 	}
+	isName := t.ValueType().Root().Name.Local == "QName"
 	for _, e := range stated.Enumeration {
+		if isName && !e.Qualified.IsZero() {
+			f.Enum = append(f.Enum, service.QName(e.Qualified).String())
+			continue
+		}
 		f.Enum = append(f.Enum, e.Value)
 	}
 	if stated.MaxLength != nil && *stated.MaxLength == 0 || stated.Length != nil && *stated.Length == 0 {

@@ -40,7 +40,7 @@ func (b *builder) attributes(r *row, t *model.Type) {
 	for _, u := range t.AllAttributes() {
 		f := service.Field{
 			Name: u.Attribute.Name.Local, Space: b.space(u.Attribute.Name.Space),
-			Type: b.simple(u.Attribute.Type), Flags: service.Attribute,
+			Type: b.fixedType(b.simple(u.Attribute.Type), u.Fixed, u.Pos), Flags: service.Attribute,
 		}
 		if u.Use != model.Required {
 			f.Flags |= service.Optional

@@ -76,6 +76,7 @@ func facetsLiteral(f *service.Facets) string {
 		text("MinInclusive", f.MinInclusive).text("MaxInclusive", f.MaxInclusive).
 		text("MinExclusive", f.MinExclusive).text("MaxExclusive", f.MaxExclusive).
 		add("Patterns", textsLiteral(f.Patterns)).add("Enum", textsLiteral(f.Enum)).
+		text("Fixed", f.Fixed).
 		add("White", constantOf(whiteConstants[:], f.White)).
 		inline()
 }

@@ -1,6 +1,10 @@
 package gen
 
-import "github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/model"
+import (
+	"maps"
+
+	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/model"
+)
 
 // particles adds the fields of a content model. Most models name every element once,
 // and a field for each says it all. Where an element stands in several places (a, b, a)
@@ -31,7 +35,8 @@ func (c *content) owner() string {
 }
 
 // findTwin returns the first particle whose element was seen before among the fields
-// of the same struct. Repeated groups have structs of their own.
+// of the same struct. A repeated group has a struct of its own: inside it elements may
+// come again, but not beside it.
 func findTwin(p *model.Particle, repeated bool, seen map[model.QName]bool) *model.Particle {
 	switch p.Kind {
 	case model.Any:
@@ -39,7 +44,7 @@ func findTwin(p *model.Particle, repeated bool, seen map[model.QName]bool) *mode
 	case model.ElementParticle:
 		stand := candidates(p.Element)
 		if len(stand) > 1 && (repeated || p.Repeats()) {
-			return nil
+			return twinOfGroup([]*model.Particle{p}, seen)
 		}
 		for _, e := range stand {
 			if seen[e.Name] {
@@ -52,7 +57,7 @@ func findTwin(p *model.Particle, repeated bool, seen map[model.QName]bool) *mode
 	items := presentItems(p)
 	repeated = repeated || p.Repeats()
 	if repeated && len(items) > 1 {
-		return nil
+		return twinOfGroup(items, seen)
 	}
 	for _, item := range items {
 		if twin := findTwin(item, repeated, seen); twin != nil {
@@ -60,6 +65,29 @@ func findTwin(p *model.Particle, repeated bool, seen map[model.QName]bool) *mode
 		}
 	}
 	return nil
+}
+
+// twinOfGroup returns the first particle of a repeated group whose element was seen
+// outside of it, and enters the elements of the group.
+func twinOfGroup(items []*model.Particle, seen map[model.QName]bool) *model.Particle {
+	var twin *model.Particle
+	own := map[model.QName]bool{}
+	for _, item := range items {
+		item.Walk(func(p *model.Particle) bool {
+			if p.Max == 0 || p.Kind != model.ElementParticle {
+				return p.Max != 0
+			}
+			for _, e := range candidates(p.Element) {
+				own[e.Name] = true
+				if seen[e.Name] && twin == nil {
+					twin = p
+				}
+			}
+			return true
+		})
+	}
+	maps.Copy(seen, own)
+	return twin
 }
 
 // looseChoice is a choice among all elements of a content model, each once. Heads of

@@ -1,6 +1,9 @@
 package model
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // facet reads one facet into f; false when the node is none.
 func (b *builder) facet(f *Facets, n *node) bool {
@@ -10,7 +13,7 @@ func (b *builder) facet(f *Facets, n *node) bool {
 	value, _ := n.rawAttr("value")
 	switch n.name.Local {
 	case "enumeration":
-		f.Enumeration = append(f.Enumeration, Enum{n.pos, value, documentation(n)})
+		f.Enumeration = append(f.Enumeration, Enum{n.pos, value, qualifiedValue(n, value), documentation(n)})
 	case "pattern":
 		if len(f.Patterns) == 0 {
 			f.Patterns = []Pattern{{Pos: n.pos}}
@@ -32,6 +35,14 @@ func (b *builder) facet(f *Facets, n *node) bool {
 		return false
 	}
 	return true
+}
+
+func qualifiedValue(n *node, value string) QName {
+	name, _, ok := n.expand(strings.TrimSpace(value))
+	if !ok {
+		return QName{}
+	}
+	return name
 }
 
 func (b *builder) whiteSpace(f *Facets, n *node) {

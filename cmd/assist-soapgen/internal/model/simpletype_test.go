@@ -20,7 +20,7 @@ func TestFacets_AllOfThemAndTheirInheritance(t *testing.T) {
 		want Facets
 	}{
 		{"T", Facets{
-			Enumeration: []Enum{{Value: "a", Doc: "first"}, {Value: "b "}},
+			Enumeration: []Enum{{Value: "a", Qualified: QName{nsWSDL, "a"}, Doc: "first"}, {Value: "b ", Qualified: QName{nsWSDL, "b"}}},
 			Patterns:    []Pattern{{Alternatives: []string{".?"}}, {Alternatives: []string{"a.*", "b.*"}}},
 			MinLength:   new(1), MaxLength: new(2), WhiteSpace: "collapse",
 		}},

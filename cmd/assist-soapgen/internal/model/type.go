@@ -126,7 +126,9 @@ type Facets struct {
 type Enum struct {
 	Pos   Pos
 	Value string
-	Doc   string
+	// Qualified is the value as a qualified name; zero when its prefix is not declared.
+	Qualified QName
+	Doc       string
 }
 
 // Pattern is the xs:pattern facets of one step: a value must match one of them.

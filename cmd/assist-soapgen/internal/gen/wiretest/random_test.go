@@ -153,6 +153,9 @@ func (z *randomiser) text(id service.TypeID) string {
 	for t := z.service.Type(id); t != nil; t = z.service.Type(id) {
 		if t.Facets != nil {
 			all = append(all, t.Facets)
+			if t.Facets.Fixed != "" {
+				return strings.Join(strings.Fields(t.Facets.Fixed), " ")
+			}
 			if n := len(t.Facets.Enum); n > 0 {
 				return t.Facets.Enum[z.IntN(n)]
 			}
@@ -174,14 +177,19 @@ func (z *randomiser) text(id service.TypeID) string {
 	if len(all) > 0 && isNumber(id) {
 		return z.bounded(id, all[0])
 	}
-	least, most := 0, 12
+	least, most, collapsed := 0, 12, false
 	for _, f := range all {
+		collapsed = collapsed || f.White > service.Preserve
 		least = max(least, int(f.Length), int(f.MinLength))
 		if limit := max(f.Length, f.MaxLength); limit > 0 {
 			most = min(most, int(limit))
 		}
 	}
-	return z.builtIn(id, least, max(least, most))
+	text := z.builtIn(id, least, max(least, most))
+	if collapsed {
+		text = strings.Join(strings.Fields(text), " ")
+	}
+	return text
 }
 
 func (z *randomiser) list(item service.TypeID, all []*service.Facets) string {

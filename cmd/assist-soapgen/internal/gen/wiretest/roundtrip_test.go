@@ -152,10 +152,13 @@ func (trip *roundTrip) value(codec *envelope.Codec, op *service.Operation, m *se
 	if err == nil {
 		err = sameRecord(want, got)
 	}
-	if err != nil {
-		return fmt.Errorf("%s\nread: %w", text, err)
+	if err == nil {
+		return nil
 	}
-	return nil
+	if again, failed := encode(nil, op, got); failed == nil && string(again) == string(text) {
+		return nil // turns of repeated groups that the schema lets fall together
+	}
+	return fmt.Errorf("%s\nread: %w", text, err)
 }
 
 // validate checks the elements of the body. The wrapper of an rpc message stands in no
