@@ -153,7 +153,16 @@ type Repeat struct {
 	// Happened are what the answer to the question shows when the operation was carried
 	// out: a bill that was revoked is Deleted. Empty: the question's own outcome says it.
 	Happened []Match
-	Facts    *Facts
+	// Among is the list in the answer to the question that has a record for each operation
+	// under the key, where there may be many: "order/operation" for the refunds of one
+	// payment. Kind, Happened and Pending then speak of one record. Empty: the key stands
+	// for one operation.
+	Among string
+	// Kind tells the records of this operation from those of others.
+	Kind []Match
+	// Pending are what a record shows while the operation is not decided.
+	Pending []Match
+	Facts   *Facts
 }
 
 // Operation returns the operation called name (our short name or the WSDL's),

@@ -160,6 +160,10 @@ func (v *validation) repeat(at string, op *Operation) {
 			v.problem("%s: repeat: what shows that it happened needs a question, a field of its answer, and values", at)
 		}
 	}
+	whole := r.Ask != "" && len(r.Kind) > 0 && len(r.Happened) > 0
+	if r.Among != "" && !whole || r.Among == "" && len(r.Kind)+len(r.Pending) > 0 {
+		v.problem("%s: repeat: the list of operations, what shows in it that one happened, and the question belong together", at)
+	}
 	l := &op.Limit
 	if l.MinInterval < 0 || l.MaxWindow < 0 || l.DefaultWindow < 0 || l.MaxWindow > 0 && l.DefaultWindow > l.MaxWindow {
 		v.problem("%s: the limits are negative, or the default window is longer than the longest", at)

@@ -2,6 +2,7 @@ package soapclient
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"strings"
@@ -19,7 +20,8 @@ type Journal interface {
 	// Begin makes an intent durable and returns the name of its entry. It returns
 	// only when the intent would survive a power cut: the first byte of the request
 	// leaves after that. It refuses, with a *DuplicateError, an intent whose
-	// [Intent.ID] is open or ended as succeeded. After an error nothing is sent.
+	// [Intent.ID], or whose [Intent.Turn] if it has one, is that of an intent which is
+	// open or ended as succeeded. After an error nothing is sent.
 	Begin(ctx context.Context, intent Intent) (entry string, err error)
 	// End writes down what became of an entry. An ending that is lost in a crash
 	// leaves the intent open, which costs a question; so it need not be forced to
@@ -38,6 +40,10 @@ type Intent struct {
 	Key                Key    // order or bill
 	Part               string // which of several under one key; see [Part]
 	Amount, Currency   string // as sent; "" where the request has none
+	// Before are the gateway's numbers of the operations of this kind that stood under
+	// the key when the request was about to leave, separated by blanks; "-" for none.
+	// It is "" where the key stands for one operation, and where it is not known.
+	Before  string
 	Started            time.Time
 	// Deadline is when the call gives up: Started plus its timeout.
 	Deadline time.Time
@@ -47,6 +53,17 @@ type Intent struct {
 // separated by a character that none of them holds.
 func (i Intent) ID() string {
 	return strings.Join([]string{i.Merchant, i.Service + "." + i.Operation, i.Key.Field, i.Key.Value, i.Part}, "\x1f")
+}
+
+// Turn tells the next of several operations under one key from all before it; "" where
+// Before is. Two refunds of one payment that found the same refunds there are the same
+// turn, whatever their parts: what appears next could be either's.
+func (i Intent) Turn() string {
+	if i.Before == "" {
+		return ""
+	}
+	i.Part = ""
+	return fmt.Sprintf("%s\x1f%x", i.ID(), sha256.Sum256([]byte(i.Before)))
 }
 
 // String returns one line that is safe to log.
@@ -87,6 +104,9 @@ type DuplicateError struct {
 // Error returns one line that says what to do.
 func (e *DuplicateError) Error() string {
 	text := fmt.Sprintf("%s.%s %s=%s: not sent: ", e.Intent.Service, e.Intent.Operation, e.Intent.Key.Field, oneLine(e.Intent.Key.Value))
+	if e.Intent.Part != "" {
+		text += "part " + oneLine(e.Intent.Part) + ": "
+	}
 	if e.Open {
 		return text + "the same was begun at " + stamp(e.Intent.Started) + " and its outcome is open; resolve it first"
 	}
@@ -119,9 +139,10 @@ var (
 func (c *Client) newIntent(k *call) Intent {
 	now := c.config.clock.Now()
 	intent := Intent{
-		Service: k.service.Name, Operation: k.op.Name, Merchant: c.config.merchant.ID, Key: keyOf(k.op, k.request), Part: k.part,
+		Service: k.service.Name, Operation: k.op.Name, Merchant: c.config.merchant.ID,
 		Started: now, Deadline: now.Add(k.timeout),
 	}
+	intent.Key, intent.Part = orderOf(k.op, keyOf(k.op, k.request), k.part)
 	if amount := fieldOfRole(k.request.Type(), service.RoleAmount); amount != nil {
 		intent.Amount = k.request.Text(amount.Name)
 		if amount.Facts.Currency != "" {
@@ -143,6 +164,9 @@ func fieldOfRole(t *service.Type, role service.Role) *service.Field {
 // begin makes the intent of a call durable, if it needs that.
 func (c *Client) begin(ctx context.Context, k *call) error {
 	k.intent = c.newIntent(k)
+	if err := c.before(ctx, k); err != nil {
+		return err
+	}
 	if c.config.journal == nil || k.op.Repeat.Safe || k.op.OneWay {
 		return nil
 	}

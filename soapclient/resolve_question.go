@@ -2,11 +2,13 @@ package soapclient
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/assist-soap/toolkit/service"
+	"github.com/assist-soap/toolkit/soapclient/window"
 )
 
 // question is a query that tells what became of an intent.
@@ -39,12 +41,12 @@ func (c *Client) question(intent Intent, grace time.Duration) (*question, error)
 	if intent.Key.Value == "" {
 		return fail("it has no key to ask by")
 	}
-	if intent.Part != "" {
-		return fail("it is one of several under its key, which no query tells apart; look it up in the merchant's account")
-	}
 	about := c.described(intent.Service)
 	if about == nil || about.Operation(intent.Operation) == nil {
 		return fail("there is no description of it; give WithServices the catalogue")
+	}
+	if intent.Part != "" && about.Operation(intent.Operation).Repeat.Among == "" {
+		return fail("it is one of several under its key, which no query tells apart; look it up in the merchant's account")
 	}
 	q := &question{intent: intent, about: about.Operation(intent.Operation), lastMoment: intent.Deadline.Add(grace)}
 	name, operation, ok := strings.Cut(q.about.Repeat.Ask, ".")
@@ -68,9 +70,13 @@ func (c *Client) question(intent Intent, grace time.Duration) (*question, error)
 		}
 		q.by = key.Name
 	}
-	for _, m := range q.about.Repeat.Happened {
-		if !hasPath(q.service, q.op.Response.Type, m.Field) {
-			return fail("%s does not answer with %q, which would show that it happened", q.about.Repeat.Ask, m.Field)
+	list := ""
+	if q.about.Repeat.Among != "" {
+		list = q.about.Repeat.Among + "/"
+	}
+	for _, m := range slices.Concat(q.about.Repeat.Happened, q.about.Repeat.Kind, q.about.Repeat.Pending) {
+		if !hasPath(q.service, q.op.Response.Type, list+m.Field) {
+			return fail("%s does not answer with %q, which would show that it happened", q.about.Repeat.Ask, list+m.Field)
 		}
 	}
 	q.amount = fieldOfRole(about.Type(q.about.Request.Type), service.RoleAmount)
@@ -93,10 +99,22 @@ func (c *Client) described(name string) (found *service.Service) {
 	return found
 }
 
-// record is a fresh request: Call seals it in place.
+// paymentAge is how old a payment may be that is confirmed or given back, so that the
+// query is asked for it; no document says how long a window may be (D18).
+const paymentAge = 366 * 24 * time.Hour
+
+// record is a fresh request: Call seals it in place. A payment may be much older than
+// what is done with it, and queries list the last days only when they are not told
+// otherwise.
 func (q *question) record() *service.Record {
 	r := service.NewRecord(q.service, q.op.Request.Type)
 	r.Values()[r.Type().Index(q.by)] = service.Value{State: service.Present, Text: q.intent.Key.Value}
+	if q.about.Repeat.Among == "" || q.op.Limit.MaxWindow > 0 {
+		return r
+	}
+	if fields, err := window.FieldsOf(q.service, q.op); err == nil {
+		fields.SetStart(r, q.intent.Started.Add(-paymentAge))
+	}
 	return r
 }
 

@@ -20,13 +20,24 @@ const (
 // is nothing more to ask for.
 func (q *question) weigh(found *Resolution, reply *Reply, err error, now time.Time) (done bool) {
 	found.Outcome, found.Err = service.Unknown, err
-	switch {
-	case absent(err), err == nil && !q.shows(reply.Record):
+	switch missing := absent(err) || err == nil && !q.shows(reply.Record); {
+	case missing && q.about.Repeat.Among != "": // there is a payment, and the query does not list it
+		found.Err = errUnlisted
+		return !now.Before(q.lastMoment)
+	case missing:
 		return q.refused(found, now)
 	case err != nil:
 		return false
 	}
 	found.Found, found.Reply = true, reply
+	if q.about.Repeat.Among != "" {
+		outcome, err := q.weighList(reply)
+		if found.Err = err; outcome == service.Refused {
+			return q.refused(found, now)
+		}
+		found.Outcome = outcome
+		return outcome != service.Pending
+	}
 	if found.Foreign = q.foreign(reply.Record); found.Foreign {
 		return q.refused(found, now)
 	}
@@ -41,6 +52,8 @@ func (q *question) weigh(found *Resolution, reply *Reply, err error, now time.Ti
 	found.Outcome = outcome
 	return outcome != service.Pending
 }
+
+var errUnlisted = errors.New("the query does not list the payment; it may be too old for it, look it up in the merchant's account")
 
 // outcome is what the books say about the operation: where the description names what
 // shows that it happened, that decides, unless the record is still under way. Else it

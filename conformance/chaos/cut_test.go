@@ -113,6 +113,9 @@ func (w *cutWorld) call(op *Operation, key, fault string) (reply *soapclient.Rep
 	}
 	w.line.clock.Clock.Advance(11 * time.Minute)
 	w.line.next = []string{fault}
+	if _, described, err := described(w.gateway.Services, op.Name); err == nil && described.Repeat.Among != "" {
+		w.line.next = []string{"", fault} // what is asked before it leaves
+	}
 	reply, err = w.gateway.call(context.Background(), w.client, op.Name, fields)
 	return reply, fields[w.gateway.keyField[op.Name]], err
 }

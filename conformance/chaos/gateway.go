@@ -88,6 +88,13 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// watch sets who is told of every request that was carried out; nil: nobody.
+func (g *Gateway) watch(answered func(Arrival)) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.answered = answered
+}
+
 func (g *Gateway) arrival(path, body string) Arrival {
 	name := g.byPath[path]
 	return Arrival{name, element(body, g.keyField[name])}

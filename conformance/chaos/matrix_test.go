@@ -110,18 +110,35 @@ func (b *bench) try(t *testing.T, c Cell) {
 	key := fields[b.keyField[op.Name]]
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	b.mu.Lock()
-	b.answered = nil
-	if slow(c.Fault) { // the caller's patience ends when the gateway has answered
-		b.answered = func(a Arrival) {
-			if a.Operation == op.Name && a.Key == key {
-				cancel()
-			}
+	reply, err := b.disturbed(ctx, op, fields, func(a Arrival) {
+		if slow(c.Fault) && a.Operation == op.Name && a.Key == key {
+			cancel() // the caller's patience ends when the gateway has answered
 		}
-	}
-	b.mu.Unlock()
-	reply, err := b.call(ctx, b.faulty, op.Name, fields)
+	})
 	b.judge(t, op, c.Required, fields, reply, err)
+}
+
+// disturbed carries out an operation under the fault. What is asked before it leaves
+// passes undisturbed, or the operation itself would never meet the fault; a fault of
+// the connection strikes that too.
+func (b *bench) disturbed(ctx context.Context, op *Operation, fields Fields, answered func(Arrival)) (*soapclient.Reply, error) {
+	_, described, err := described(b.Services, op.Name)
+	if err != nil {
+		return nil, err
+	}
+	first := ""
+	if described.Repeat.Among != "" && b.fault.Stage() != sandbox.AtConnection {
+		first = described.Repeat.Ask
+		b.proxy.SetFaults()
+	}
+	b.watch(func(a Arrival) {
+		if a.Operation == first {
+			b.proxy.SetFaults(b.fault) // this answer still passes as it is
+		}
+		answered(a)
+	})
+	defer b.watch(nil)
+	return b.call(ctx, b.faulty, op.Name, fields)
 }
 
 // deed carries out what must have happened before.
@@ -158,7 +175,7 @@ func (b *bench) prime(t *testing.T, op *Operation) Fields {
 	default:
 		return prepared[ours(op)]
 	}
-	if _, err := b.call(t.Context(), b.faulty, op.Name, prepared[first]); err != nil {
+	if _, err := b.disturbed(t.Context(), op, prepared[first], func(Arrival) {}); err != nil {
 		t.Fatal(err)
 	}
 	b.rest(t, op)

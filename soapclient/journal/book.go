@@ -17,7 +17,7 @@ type book struct {
 	last uint64               // number of the last record
 	open map[uint64]*intent   // by number of the Begin
 	done map[uint64]*settled  // succeeded
-	keys map[string]uint64    // by ID: the open or succeeded intent
+	keys map[string]uint64    // by ID and by Turn: the open or succeeded intent
 	over map[uint64]endedWith // ended in this run, so that ending twice can be told from a mistake
 }
 
@@ -41,7 +41,7 @@ func (b *book) read(r *record) error {
 	}
 	switch {
 	case r.Begin != nil:
-		if taken, ok := b.keys[r.Begin.intent(0).ID()]; ok {
+		if taken, ok := b.taken(r.Begin.intent(0)); ok {
 			return fmt.Errorf("record %d begins what record %d began", r.Number, taken)
 		}
 		b.begin(r.Number, r.Begin)
@@ -62,14 +62,43 @@ func (b *book) read(r *record) error {
 
 func (b *book) begin(number uint64, i *intent) {
 	b.last = number
-	b.open[number], b.keys[i.intent(0).ID()] = i, number
+	b.open[number] = i
+	for _, key := range keysOf(i.intent(0)) {
+		b.keys[key] = number
+	}
+}
+
+// keysOf are what an intent has to itself while it is open, and for ever once it has
+// succeeded.
+func keysOf(i soapclient.Intent) []string {
+	if turn := i.Turn(); turn != "" {
+		return []string{i.ID(), turn}
+	}
+	return []string{i.ID()}
+}
+
+// taken finds the intent that has one of the keys of another.
+func (b *book) taken(i soapclient.Intent) (number uint64, taken bool) {
+	for _, key := range keysOf(i) {
+		if number, taken = b.keys[key]; taken {
+			break
+		}
+	}
+	return number, taken
+}
+
+// free gives the keys of an intent free.
+func (b *book) free(i *intent) {
+	for _, key := range keysOf(i.intent(0)) {
+		delete(b.keys, key)
+	}
 }
 
 func (b *book) end(number uint64, r *record) {
 	i := b.open[number]
 	delete(b.open, number)
 	if r.Outcome != service.Succeeded.String() {
-		delete(b.keys, i.intent(0).ID())
+		b.free(i)
 		return
 	}
 	ended := &settled{intent: i, how: r.How}
@@ -81,7 +110,7 @@ func (b *book) end(number uint64, r *record) {
 
 // duplicate returns why an intent must not be begun, or nil.
 func (b *book) duplicate(i soapclient.Intent) *soapclient.DuplicateError {
-	number, taken := b.keys[i.ID()]
+	number, taken := b.taken(i)
 	if !taken {
 		return nil
 	}
@@ -132,7 +161,7 @@ func (b *book) lines(since time.Time) ([]byte, error) {
 	for number, s := range b.done {
 		if s.at.Before(since) {
 			delete(b.done, number)
-			delete(b.keys, s.intent.intent(0).ID())
+			b.free(s.intent)
 			continue
 		}
 		records[number] = &record{Number: number, Done: s.intent, Outcome: service.Succeeded.String(), How: s.how, At: &s.at}

@@ -43,18 +43,19 @@ type intent struct {
 	Part      string    `json:"part,omitempty"`
 	Amount    string    `json:"amount,omitempty"`
 	Currency  string    `json:"currency,omitempty"`
+	Before    string    `json:"before,omitempty"`
 	Started   time.Time `json:"started"`
 	Deadline  time.Time `json:"deadline"`
 }
 
 func fromIntent(i soapclient.Intent) *intent {
-	return &intent{i.Service, i.Operation, i.Merchant, i.Key.Field, i.Key.Value, i.Part, i.Amount, i.Currency, i.Started.UTC(), i.Deadline.UTC()}
+	return &intent{i.Service, i.Operation, i.Merchant, i.Key.Field, i.Key.Value, i.Part, i.Amount, i.Currency, i.Before, i.Started.UTC(), i.Deadline.UTC()}
 }
 
 func (i *intent) intent(number uint64) soapclient.Intent {
 	return soapclient.Intent{
 		Entry: entryName(number), Service: i.Service, Operation: i.Operation, Merchant: i.Merchant,
-		Key: soapclient.Key{Field: i.Field, Value: i.Key}, Part: i.Part, Amount: i.Amount, Currency: i.Currency,
+		Key: soapclient.Key{Field: i.Field, Value: i.Key}, Part: i.Part, Amount: i.Amount, Currency: i.Currency, Before: i.Before,
 		Started: i.Started, Deadline: i.Deadline,
 	}
 }

@@ -79,6 +79,19 @@ func (f *Fields) Set(r *service.Record, w Range) error {
 	return nil
 }
 
+// SetStart writes the day a range begins with, and leaves the rest to the gateway: the
+// range ends now.
+func (f *Fields) SetStart(r *service.Record, t time.Time) {
+	parts := Between(t, t.Add(time.Minute)).Parts().list()
+	for i := range 3 { // year, month, day
+		text := parts[i]
+		if f.Padded && len(text) == 1 {
+			text = "0" + text
+		}
+		r.Values()[f.index[i]] = service.Value{State: service.Present, Text: text}
+	}
+}
+
 // list returns the texts in the order of partNames.
 func (p Parts) list() [len(partNames)]string {
 	return [...]string{

@@ -2,6 +2,7 @@ package describe
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/assist-soap/toolkit/service"
@@ -42,7 +43,10 @@ func (p *page) repeat(op *service.Operation) {
 	if r.Ask != "" {
 		text += fmt.Sprintf(p.word("; outcome unknown: ask %s by %s", "; исход неизвестен: спросить %s по полю %s"), r.Ask, r.By)
 	}
-	if len(r.Happened) > 0 {
+	switch {
+	case r.Among != "":
+		text += fmt.Sprintf(p.word("; it happened when %s has a new record with %s", "; выполнено, если в %s есть новая запись, где %s"), r.Among, p.matches(slices.Concat(r.Kind, r.Happened)))
+	case len(r.Happened) > 0:
 		text += p.word("; it happened when ", "; выполнено, если ") + p.matches(r.Happened)
 	}
 	p.paragraph(19, p.word("repeat", "повтор"), cite(text, p.factSources(r.Facts)))

@@ -73,7 +73,10 @@ func (m *merger) facts(said *specfile.Operation, op *service.Operation, side *op
 		m.checkOutcome(said, op)
 	}
 	r := said.Repeat
-	op.Repeat = service.Repeat{Safe: r.Safe.Value, Ask: r.Ask.Value, By: r.By.Value, Happened: matches(r.Happened), Facts: facts(r.Sources)}
+	op.Repeat = service.Repeat{
+		Safe: r.Safe.Value, Ask: r.Ask.Value, By: r.By.Value, Happened: matches(r.Happened),
+		Among: r.Among.Value, Kind: matches(r.Kind), Pending: matches(r.Pending), Facts: facts(r.Sources),
+	}
 	if l := said.Limit; l != nil {
 		op.Limit = service.Limit{MinInterval: l.MinInterval.Value, MaxWindow: l.MaxWindow.Value, DefaultWindow: l.DefaultWindow.Value, Facts: facts(l.Sources)}
 	}

@@ -137,7 +137,8 @@ func repeatLiteral(r *service.Repeat) string {
 	if !r.Safe && r.Ask == "" && r.By == "" && r.Facts == nil {
 		return ""
 	}
-	return "service.Repeat" + new(literal).truth("Safe", r.Safe).text("Ask", r.Ask).text("By", r.By).add("Happened", matchesLiteral(r.Happened)).add("Facts", factsLiteral(r.Facts)).inline()
+	return "service.Repeat" + new(literal).truth("Safe", r.Safe).text("Ask", r.Ask).text("By", r.By).add("Happened", matchesLiteral(r.Happened)).
+		text("Among", r.Among).add("Kind", matchesLiteral(r.Kind)).add("Pending", matchesLiteral(r.Pending)).add("Facts", factsLiteral(r.Facts)).inline()
 }
 
 func limitLiteral(l *service.Limit) string {

@@ -2,6 +2,7 @@ package handbook
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/assist-soap/toolkit/service"
@@ -49,7 +50,10 @@ func repeatText(op *service.Operation) string {
 	if op.Repeat.Ask != "" {
 		text += " When the outcome is unknown, ask " + code(op.Repeat.Ask) + " by " + code(op.Repeat.By) + "."
 	}
-	if len(op.Repeat.Happened) > 0 {
+	switch {
+	case op.Repeat.Among != "":
+		text += " It happened if " + code(op.Repeat.Among) + " has a record that was not there before, of the same amount, with " + matchText(slices.Concat(op.Repeat.Kind, op.Repeat.Happened)) + "."
+	case len(op.Repeat.Happened) > 0:
 		text += " It happened if " + matchText(op.Repeat.Happened) + "."
 	}
 	return text

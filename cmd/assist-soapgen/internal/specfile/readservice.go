@@ -62,12 +62,18 @@ func (r *reader) repeat(n *yaml.Node, what string) Repeat {
 		"ask":      r.setNamed(&p.Ask, what+": ask", operationName),
 		"by":       r.setFilled(&p.By, what+": by"),
 		"happened": func(n *yaml.Node) { p.Happened = r.matches(n, what+": happened") },
+		"among":    r.setFilled(&p.Among, what+": among"),
+		"kind":     func(n *yaml.Node) { p.Kind = r.matches(n, what+": kind") },
+		"pending":  func(n *yaml.Node) { p.Pending = r.matches(n, what+": pending") },
 	}, what), "safe", "source")
 	if p.Ask.Given() != p.By.Given() {
 		r.problem(p.Pos, "%s: ask and by belong together", what)
 	}
 	if p.Happened != nil && !p.Ask.Given() {
 		r.problem(p.Pos, "%s: happened speaks of the answer to ask, which is missing", what)
+	}
+	if p.Among.Given() && (p.Kind == nil || p.Happened == nil) || !p.Among.Given() && (p.Kind != nil || p.Pending != nil) {
+		r.problem(p.Pos, "%s: among names a list of operations; kind, happened and perhaps pending say what its items show", what)
 	}
 	p.Sources = r.sources(c, what)
 	return p

@@ -56,6 +56,11 @@ type Repeat struct {
 	By   At[string] // field of the request
 	// Happened are fields of the answer to the question and their values.
 	Happened []Match
+	// Among is a list of that answer; Kind, Happened and Pending are then fields of its
+	// items.
+	Among   At[string]
+	Kind    []Match
+	Pending []Match
 	Sources  []Source
 }
 
