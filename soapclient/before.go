@@ -10,8 +10,9 @@ import (
 
 // before asks what stands under the key of an operation of which there may be several.
 // It is asked for when somebody will want to know afterwards: with a journal, or when
-// answers are confirmed. A query that fails in passing means that nothing is sent; one
-// that can never be answered leaves Before unknown, and Resolve then knows less.
+// answers are confirmed. A query that fails means that nothing is sent. A payment that
+// the query does not list, because it is too old, leaves Before unknown: the operation
+// is sent, and Resolve knows less if it is ever needed.
 func (c *Client) before(ctx context.Context, k *call) error {
 	watched := c.config.journal != nil || c.config.confirm
 	if k.op.Repeat.Among == "" || k.op.Repeat.Safe || !watched {
@@ -29,7 +30,7 @@ func (c *Client) before(ctx context.Context, k *call) error {
 			k.intent.Before = q.numbers(reply.Record)
 		}
 	}
-	if err == nil || absent(err) || permanent(err) || isError[*UnverifiedError](err) {
+	if err == nil || absent(err) {
 		return nil
 	}
 	return &TransportError{ // the cause is told, not wrapped: it speaks of another request

@@ -44,7 +44,7 @@ type Intent struct {
 	// the key when the request was about to leave, separated by blanks; "-" for none.
 	// It is "" where the key stands for one operation, and where it is not known.
 	Before  string
-	Started            time.Time
+	Started time.Time
 	// Deadline is when the call gives up: Started plus its timeout.
 	Deadline time.Time
 }

@@ -6,6 +6,9 @@ import "github.com/assist-soap/toolkit/service"
 // before its first byte leaves; see package journal for the file to use. A key is
 // then sent once at most, also across crashes; requests without a key are refused.
 // The default is no journal: after a crash nobody remembers what was under way.
+//
+// An operation of which one payment may have several (confirmations, refunds) costs a
+// question more with a journal: see [Part].
 func WithJournal(j Journal) Option {
 	return optionFunc(func(c *config) {
 		if c.journal = j; j == nil {
@@ -37,8 +40,13 @@ func WithConfirmedAnswers() Option {
 
 // Part tells several operations of one kind under one key apart, for the journal: two
 // partial refunds of one payment are two operations, and each is done once. Without
-// it, a key is used up by its first success. No query tells parts apart, so
-// [Client.Resolve] refuses them: look them up in the merchant's account.
+// it, a key is used up by its first success.
+//
+// Where the query lists the operations under a key ([service.Repeat].Among), the client
+// asks before each one which are there, and [Client.Resolve] finds out which one is new.
+// Equal turns exclude each other: while the outcome of one part is open, and nothing new
+// has appeared, the next is refused with a *DuplicateError. Parts of other operations
+// no query tells apart; Resolve refuses them, and the merchant's account must be looked at.
 func Part(name string) CallOption {
 	return callOptionFunc(func(k *call) { k.part = name })
 }

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/assist-soap/toolkit/service"
@@ -13,10 +16,14 @@ import (
 
 // leaves is the moment a write leaves: by then nothing under its key may be open or done.
 func (w *world) leaves(a Arrival) {
+	w.result.Writes++
+	if operation(a.Operation).Moves() {
+		w.result.Money++
+	}
 	now := w.believed[a]
 	if now.open || now.settled == service.Succeeded {
 		w.result.Duplicates++
-		w.blame("%s %s was sent again while %+v", a.Operation, a.Key, now)
+		w.blame("%s was sent again while %+v", a, now)
 	}
 	w.believed[a] = belief{open: true}
 }
@@ -26,22 +33,21 @@ func (w *world) blame(format string, args ...any) {
 }
 
 // learn holds what a call says against the ledger.
-func (w *world) learn(op *Operation, key string, reply *soapclient.Reply, err error) {
+func (w *world) learn(a Arrival, reply *soapclient.Reply, err error) {
 	if _, unknown := errors.AsType[*soapclient.OutcomeUnknownError](err); unknown {
 		return
 	}
-	a := Arrival{op.Name, key}
 	switch {
 	case err == nil:
-		w.settled(op, a, reply.Result.Outcome, "the answer")
+		w.settled(a, reply.Result.Outcome, "the answer")
 	case isA[*soapclient.DuplicateError](err):
 	case isA[*soapclient.TransportError](err), isA[*soapclient.GatewayError](err):
-		if w.believed[a].open {
-			w.settled(op, a, service.Refused, err.Error())
+		if w.line.left {
+			w.settled(a, service.Refused, err.Error())
 		}
 	default:
 		w.result.Wrong++
-		w.blame("%s %s ended in %v", op.Name, key, err)
+		w.blame("%s ended in %v", a, err)
 	}
 }
 
@@ -51,14 +57,14 @@ func isA[E error](err error) bool {
 }
 
 // settled notes an outcome that somebody was told, and checks it against the ledger.
-func (w *world) settled(op *Operation, a Arrival, outcome service.Outcome, by string) {
+func (w *world) settled(a Arrival, outcome service.Outcome, by string) {
 	if outcome != service.Succeeded && outcome != service.Refused {
 		return
 	}
 	w.believed[a] = belief{settled: outcome}
-	if happened := w.gateway.happened(op, a.Key); happened != (outcome == service.Succeeded) {
+	if happened := w.happened(a); happened != (outcome == service.Succeeded) {
 		w.result.Wrong++
-		w.blame("%s %s is %s by %s, and the ledger says %v", a.Operation, a.Key, outcome, by, happened)
+		w.blame("%s is %s by %s, and the ledger says %v", a, outcome, by, happened)
 	}
 }
 
@@ -79,7 +85,7 @@ func (w *world) settle() error {
 		return nil
 	}
 	for _, open := range w.book.Unsettled() {
-		if op := operation(open.Service + "." + open.Operation); w.waits(open) && !w.gateway.happened(op, open.Key.Value) {
+		if w.waits(open) && !w.happened(arrivalOf(open)) {
 			continue // the gateway itself leaves it open: the time of a 3-D Secure step ran out
 		}
 		w.result.Lost++
@@ -109,24 +115,23 @@ func (w *world) compare() {
 	}
 	succeeded := map[Arrival]bool{}
 	for _, i := range contents.Succeeded {
-		succeeded[Arrival{i.Service + "." + i.Operation, i.Key.Value}] = true
+		succeeded[arrivalOf(i)] = true
 	}
-	for _, name := range scheduled() {
-		for n := range keys {
-			op, key := operation(name), keyOf(name, n)
-			happened, told := w.gateway.happened(op, key), succeeded[Arrival{op.Name, key}]
-			switch {
-			case happened && !told:
-				w.result.Lost++
-				w.blame("%s %s happened, and the journal does not know", op.Name, key)
-			case told && !happened:
-				w.result.Wrong++
-				w.blame("%s %s succeeded by the journal, and did not happen", op.Name, key)
-			}
-			if times := op.Times(w.gateway.Sandbox.Ledger(), w.gateway.merchant.ID, key); times > 1 {
-				w.result.Duplicates++
-				w.blame("%s %s happened %d times", op.Name, key, times)
-			}
+	for _, a := range slices.SortedFunc(maps.Keys(w.subjects), func(a, b Arrival) int { return strings.Compare(a.String(), b.String()) }) {
+		happened, told := w.happened(a), succeeded[a]
+		switch {
+		case w.subjects[a].op.Class.Reads():
+			continue
+		case happened && !told:
+			w.result.Lost++
+			w.blame("%s happened, and the journal does not know", a)
+		case told && !happened:
+			w.result.Wrong++
+			w.blame("%s succeeded by the journal, and did not happen", a)
+		}
+		if times := w.times(w.subjects[a]); times > 1 {
+			w.result.Duplicates++
+			w.blame("%s happened %d times", a, times)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package chaos
 import (
 	"context"
 	"os"
+	"strconv"
 
 	"github.com/assist-soap/toolkit/soapclient"
 	"github.com/assist-soap/toolkit/soapclient/journal"
@@ -27,18 +28,22 @@ func crashPoints() []string {
 // been forced to the disk, which is what a power cut leaves at least.
 type dying struct {
 	*journal.File
-	line    *line
-	path    string
-	file    os.FileInfo // as it was last looked at
-	durable int64       // size of the file after the last fsync
-	torn    bool        // the last line was never finished
-	begun   map[string]Arrival
-	ended   func(Arrival, soapclient.Ending) // called when an ending was written
+	line      *line
+	path      string
+	file      os.FileInfo // as it was last looked at
+	durable   int64       // size of the file after the last fsync
+	torn      bool        // the last line was never finished
+	forgetful bool        // a wrong client: what stood there before is not written down
+	begun     map[string]Arrival
+	ended     func(Arrival, soapclient.Ending) // called when an ending was written
 }
 
 // Begin implements [soapclient.Journal].
 func (d *dying) Begin(ctx context.Context, i soapclient.Intent) (string, error) {
 	d.line.die(crashBeforeIntent)
+	if d.forgetful {
+		i.Before = strconv.Itoa(len(d.begun)) // not a number of the gateway's
+	}
 	entry, err := d.File.Begin(ctx, i)
 	if err != nil {
 		return entry, err
@@ -49,7 +54,7 @@ func (d *dying) Begin(ctx context.Context, i soapclient.Intent) (string, error) 
 		d.line.die(crashTornIntent)
 	}
 	d.durable = d.file.Size()
-	d.begun[entry] = Arrival{i.Service + "." + i.Operation, i.Key.Value}
+	d.begun[entry] = arrivalOf(i)
 	d.line.die(crashAfterIntent)
 	return entry, nil
 }
@@ -91,4 +96,9 @@ func (d *dying) powerCut(share int) error {
 		return nil
 	}
 	return os.Truncate(d.path, d.file.Size()-max(1, loose*int64(share)/1000))
+}
+
+// arrivalOf is the request that an intent speaks of.
+func arrivalOf(i soapclient.Intent) Arrival {
+	return Arrival{i.Service + "." + i.Operation, i.Key.Value, i.Part}
 }

@@ -15,13 +15,16 @@ import (
 )
 
 // Arrival is a request that reached the gateway, by the field that its outcome is
-// asked by.
-type Arrival struct{ Operation, Key string }
+// asked by, and by its part, which only our own line knows.
+type Arrival struct{ Operation, Key, Part string }
+
+func (a Arrival) String() string { return strings.TrimSpace(a.Operation + " " + a.Key + " " + a.Part) }
 
 // Gateway is the sandbox with a list of what reached it.
 type Gateway struct {
 	Sandbox  *sandbox.Sandbox
 	Services []*service.Service
+	told     []*service.Service // what clients are told of them
 	merchant sandbox.Merchant
 	byPath   map[string]string // path of a service -> its one operation
 	keyField map[string]string // operation -> field of its key
@@ -30,7 +33,8 @@ type Gateway struct {
 
 	mu       sync.Mutex
 	arrivals map[Arrival]int
-	answered func(Arrival) // called when a request was carried out
+	answered func(Arrival)   // called when a request was carried out
+	moved    map[Arrival]int // what a request added to the operations of its kind; see line
 }
 
 // NewGateway makes a gateway of services whose time is the clock's.
@@ -40,8 +44,8 @@ func NewGateway(clock *sandbox.Clock, services []*service.Service) (*Gateway, er
 		return nil, err
 	}
 	g := &Gateway{
-		Sandbox: sb, Services: services, merchant: sandbox.DefaultMerchants()[0], handler: sb,
-		byPath: map[string]string{}, keyField: map[string]string{}, writing: map[string]bool{}, arrivals: map[Arrival]int{},
+		Sandbox: sb, Services: services, told: services, merchant: sandbox.DefaultMerchants()[0], handler: sb,
+		byPath: map[string]string{}, keyField: map[string]string{}, writing: map[string]bool{}, arrivals: map[Arrival]int{}, moved: map[Arrival]int{},
 	}
 	for _, s := range g.Services {
 		op := &s.Operations[0]
@@ -97,7 +101,7 @@ func (g *Gateway) watch(answered func(Arrival)) {
 
 func (g *Gateway) arrival(path, body string) Arrival {
 	name := g.byPath[path]
-	return Arrival{name, element(body, g.keyField[name])}
+	return Arrival{Operation: name, Key: element(body, g.keyField[name])}
 }
 
 // element finds the text of an element of a request the naive way.
@@ -121,7 +125,7 @@ func element(body, name string) string {
 func (g *Gateway) Arrived(operation, key string) int {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return g.arrivals[Arrival{operation, key}]
+	return g.arrivals[Arrival{Operation: operation, Key: key}]
 }
 
 // arrivedIn returns how many requests of some operations there were.
@@ -148,12 +152,12 @@ func (g *Gateway) client(endpoint string, options ...soapclient.Option) (*soapcl
 	m := g.merchant
 	return soapclient.New(endpoint, soapclient.Merchant{
 		ID: m.ID, Login: m.Login, Password: service.NewSecret(m.Password), SecretWord: service.NewSecret(m.SecretWord),
-	}, append([]soapclient.Option{soapclient.WithServices(g.Services...)}, options...)...)
+	}, append([]soapclient.Option{soapclient.WithServices(g.told...)}, options...)...)
 }
 
 // call carries out a request.
 func (g *Gateway) call(ctx context.Context, c *soapclient.Client, name string, fields Fields, options ...service.CallOption) (*soapclient.Reply, error) {
-	s, op, err := described(g.Services, name)
+	s, op, err := described(g.told, name)
 	if err != nil {
 		return nil, err
 	}

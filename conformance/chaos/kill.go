@@ -82,7 +82,7 @@ func Kill(ctx context.Context, p KillPlan) (*KillReport, error) {
 	}
 	k.changed = sync.NewCond(&k.mu)
 	var err error
-	if k.gateway, err = NewGateway(noon(), scheduledServices()); err != nil {
+	if k.gateway, err = NewGateway(noon(), Services()); err != nil {
 		return nil, err
 	}
 	k.serve()

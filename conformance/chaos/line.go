@@ -34,6 +34,9 @@ type line struct {
 	crash   string                   // where the client dies during the next write
 	late    []lateRequest
 	struck  map[string]int
+	part    string        // of the call under way
+	left    bool          // its request has left
+	resends bool          // a wrong client: what is not answered is sent again
 	leaves  func(Arrival) // called before a write leaves the client
 }
 
@@ -41,6 +44,7 @@ type line struct {
 type lateRequest struct {
 	due  time.Time
 	path string
+	part string
 	body []byte
 	head http.Header
 }
@@ -63,6 +67,15 @@ func (l *line) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	_ = r.Body.Close()
+	response, err := l.send(r, body)
+	if err != nil && l.resends {
+		response, err = l.send(r, body)
+	}
+	return response, err
+}
+
+// send hands one request to the gateway, disturbed.
+func (l *line) send(r *http.Request, body []byte) (*http.Response, error) {
 	arrival := l.gateway.arrival(r.URL.Path, string(body))
 	write := l.gateway.writes(arrival.Operation)
 	fault := ""
@@ -77,15 +90,16 @@ func (l *line) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, refused(r.Context())
 	}
 	if write {
+		arrival.Part, l.left = l.part, true
 		l.leaves(arrival)
 		l.die(crashSending)
 	}
 	if wait, late := strings.CutPrefix(fault, lineLate+"="); late {
 		d, _ := time.ParseDuration(wait)
-		l.late = append(l.late, lateRequest{l.clock.Now().Add(d), r.URL.Path, body, r.Header.Clone()})
+		l.late = append(l.late, lateRequest{l.clock.Now().Add(d), r.URL.Path, arrival.Part, body, r.Header.Clone()})
 		return nil, io.ErrUnexpectedEOF
 	}
-	response, err := l.deliver(r.Context(), r.URL.Path, body, r.Header, fault)
+	response, err := l.deliver(r.Context(), r.URL.Path, arrival.Part, body, r.Header, fault)
 	if write {
 		l.die(crashWaiting)
 	}
@@ -107,13 +121,14 @@ func (l *line) arrive() {
 		if late := l.late[i]; !now.Before(late.due) {
 			l.late = append(l.late[:i:i], l.late[i+1:]...)
 			i--
-			_, _ = l.deliver(context.Background(), late.path, late.body, late.head, "")
+			_, _ = l.deliver(context.Background(), late.path, late.part, late.body, late.head, "")
 		}
 	}
 }
 
 // deliver hands a request to the gateway, through a fault.
-func (l *line) deliver(ctx context.Context, path string, body []byte, head http.Header, fault string) (*http.Response, error) {
+func (l *line) deliver(ctx context.Context, path, part string, body []byte, head http.Header, fault string) (*http.Response, error) {
+	defer l.count(path, part, body)()
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://127.0.0.1"+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
@@ -128,6 +143,21 @@ func (l *line) deliver(ctx context.Context, path string, body []byte, head http.
 		handler = known.Wrap(handler)
 	}
 	return answer(handler, request)
+}
+
+// count notes what a request adds to the operations of its kind: of several on one
+// order, the ledger does not know which is which.
+func (l *line) count(path, part string, body []byte) func() {
+	a := l.gateway.arrival(path, string(body))
+	op := operation(a.Operation)
+	if op == nil || op.Kind == 0 {
+		return func() {}
+	}
+	a.Part = part
+	before := stands(l.gateway.Sandbox.Ledger(), l.gateway.merchant.ID, op.Kind)
+	return func() {
+		l.gateway.moved[a] += stands(l.gateway.Sandbox.Ledger(), l.gateway.merchant.ID, op.Kind) - before
+	}
 }
 
 // known parses a fault once: for all, or for this line if it remembers what passes.

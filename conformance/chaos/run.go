@@ -23,6 +23,7 @@ type Plan struct {
 	Workers   int    // 0: one for each processor
 	Rules     Rules
 	Folder    string // for journals; "": a temporary one
+	First     bool   // stop at the first schedule that breaks a promise
 	// Progress is called now and then with the number of schedules done; nil: nobody
 	// looks.
 	Progress func(done int)
@@ -86,7 +87,7 @@ type running struct {
 func (r *running) work(ctx context.Context, folder string) {
 	for ctx.Err() == nil {
 		n := r.next.Add(1) - 1
-		if n >= int64(r.plan.Schedules) {
+		if n >= int64(r.plan.Schedules) || r.plan.First && r.failed() {
 			return
 		}
 		s := NewSchedule(r.plan.Seed + uint64(n))
@@ -99,6 +100,12 @@ func (r *running) work(ctx context.Context, folder string) {
 			return
 		}
 	}
+}
+
+func (r *running) failed() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.report.Failures) > 0
 }
 
 func (r *running) shrunk(s *Schedule, folder string, wrong []string) (*Schedule, []string) {

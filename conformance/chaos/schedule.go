@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/assist-soap/toolkit/service"
 )
 
 // Step is one thing that happens.
@@ -47,7 +45,9 @@ type Schedule struct {
 	Seed uint64
 	// Confirmed runs the client with WithConfirmedAnswers, which lets forgers loose.
 	Confirmed bool
-	Steps     []Step
+	// Of are the operations it is made of, beside those on bills: few, so that steps meet.
+	Of    []string
+	Steps []Step
 }
 
 // String returns the schedule as lines.
@@ -60,23 +60,18 @@ func (s *Schedule) String() string {
 	return b.String()
 }
 
-// scheduled are the writes of schedules: they need nothing done before.
-func scheduled() []string { return []string{"silentpay.pay", "createbill.create", "billrevoke.revoke"} }
-
-// scheduledServices are those of the writes, and those that they are asked by: a world
-// is made for every schedule, and the rest of the catalogue would make it dear.
-func scheduledServices() []*service.Service {
-	wanted := map[string]bool{}
-	for _, name := range scheduled() {
-		s, op, err := described(Services(), name)
-		if err != nil {
-			continue
+// writes are the operations of schedules: all that may change something.
+func writes() (list []string) {
+	for _, op := range Operations() {
+		if !op.Class.Reads() {
+			list = append(list, op.Name)
 		}
-		ask, _, _ := strings.Cut(op.Repeat.Ask, ".")
-		wanted[s.Name], wanted[ask] = true, true
 	}
-	return slices.DeleteFunc(Services(), func(s *service.Service) bool { return !wanted[s.Name] })
+	return list
 }
+
+// asksFirst reports whether the client asks something before an operation leaves.
+func asksFirst(name string) bool { return operation(name).Kind != 0 }
 
 const (
 	keys     = 3 // few, so that steps meet
@@ -90,6 +85,9 @@ const (
 func NewSchedule(seed uint64) *Schedule {
 	r := rand.New(rand.NewPCG(seed, 0x6368616f73))
 	s := &Schedule{Seed: seed, Confirmed: r.IntN(2) == 0}
+	for range 2 {
+		s.Of = append(s.Of, pick(r, writes()))
+	}
 	for range 4 + r.IntN(maxSteps-3) {
 		s.Steps = append(s.Steps, s.step(r))
 	}
@@ -99,12 +97,12 @@ func NewSchedule(seed uint64) *Schedule {
 func (s *Schedule) step(r *rand.Rand) Step {
 	step := Step{Key: r.IntN(keys)}
 	switch n := r.IntN(100); {
-	case n < 30:
-		step.Do, step.Card = "silentpay.pay", r.IntN(len(cards()))
-	case n < 48:
+	case n < 12: // twice and together, so that they meet
 		step.Do = "createbill.create"
-	case n < 60:
+	case n < 20:
 		step.Do = "billrevoke.revoke"
+	case n < 60:
+		step.Do, step.Card = pick(r, s.Of), r.IntN(len(cards()))
 	case n < 64:
 		step.Do = "billstatus.status"
 	case n < 67:
@@ -123,11 +121,13 @@ func (s *Schedule) step(r *rand.Rand) Step {
 		}
 	case "restart", "wait", "foreign":
 	default:
+		if asksFirst(step.Do) && r.IntN(4) > 0 {
+			step.Faults = append(step.Faults, "") // the question passes, and the operation meets the fault
+		}
 		if r.IntN(3) > 0 {
-			step.Faults = append(step.Faults, s.writeFault(r))
+			step.Faults = append(step.Faults, s.writeFault(r, operation(step.Do)))
 		}
 		if s.Confirmed && r.IntN(3) == 0 {
-			step.Faults = append(step.Faults, "")[:1]
 			step.Faults = append(step.Faults, pick(r, readFaults()))
 		}
 		if r.IntN(5) == 0 {
@@ -139,13 +139,17 @@ func (s *Schedule) step(r *rand.Rand) Step {
 
 func pick(r *rand.Rand, from []string) string { return from[r.IntN(len(from))] }
 
-// writeFault chooses a fault of a write; lies need confirmed answers.
-func (s *Schedule) writeFault(r *rand.Rand) string {
+// writeFault chooses a fault of a write. Lies need an answer that proves who wrote it,
+// or a client that asks whether it is true.
+func (s *Schedule) writeFault(r *rand.Rand, op *Operation) string {
 	if r.IntN(5) == 0 {
 		return fmt.Sprintf("%s=%ds", lineLate, r.IntN(int(latest.Seconds())))
 	}
 	if s.Confirmed && r.IntN(4) == 0 {
 		return pick(r, []string{"forge", "refusal"})
+	}
+	if op.Class == SignedWrite && r.IntN(4) == 0 {
+		return "forge"
 	}
 	return pick(r, append(readFaults(), "replay", "redirect=307"))
 }
@@ -194,7 +198,7 @@ func Shrink(s *Schedule, fails func(*Schedule) bool) *Schedule {
 }
 
 func (s *Schedule) with(steps []Step) *Schedule {
-	return &Schedule{Seed: s.Seed, Confirmed: s.Confirmed, Steps: steps}
+	return &Schedule{Seed: s.Seed, Confirmed: s.Confirmed, Of: s.Of, Steps: steps}
 }
 
 func simplify(s Step) (list []Step) {

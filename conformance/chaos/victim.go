@@ -45,7 +45,7 @@ func victim() error {
 	if err != nil {
 		return err
 	}
-	gateway, err := NewGateway(noon(), scheduledServices()) // for its descriptions and its merchant
+	gateway, err := NewGateway(noon(), Services()) // for its descriptions and its merchant
 	if err != nil {
 		return err
 	}

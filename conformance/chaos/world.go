@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -20,6 +21,10 @@ const callTimeout = 60 * time.Second
 type Rules struct {
 	Grace     time.Duration // of Resolve; 0: 5 minutes
 	NoJournal bool          // duplicates are not refused
+	Resend    bool          // what is not answered is sent again
+	Credulous bool          // answers are believed without proof
+	Forget    bool          // the journal does not outlive the program
+	Blind     bool          // what stood under a key before is not written down
 }
 
 // world is one schedule being carried out.
@@ -31,7 +36,10 @@ type world struct {
 	line      *line
 	book      *dying
 	client    *soapclient.Client
+	quiet     *soapclient.Client // somebody else's, undisturbed
 	path      string
+	subjects  map[Arrival]*subject
+	prepared  map[string]Fields
 	believed  map[Arrival]belief
 	wrong     []string // what broke a promise
 	result    *Tally
@@ -48,8 +56,8 @@ type Tally struct {
 	Faults     map[string]int
 	Crashes    map[string]int
 	Restarts   int
-	Writes     int // requests that reached the gateway and may change something
-	Money      int // of them: payments
+	Writes     int // requests that left and may change something
+	Money      int // of them: money operations
 	Resolved   int
 	Duplicates int
 	Lost       int
@@ -76,13 +84,25 @@ func (t *Tally) add(other *Tally) {
 
 // carryOut runs a schedule and returns what happened and what went wrong.
 func carryOut(s *Schedule, rules Rules, faults *Faults, folder string) (*Tally, []string, error) {
-	w := &world{rules: rules, confirmed: s.Confirmed, clock: &Clock{Clock: noon()}, believed: map[Arrival]belief{}, result: newTally()}
-	w.path = filepath.Join(folder, "journal")
+	w := &world{
+		rules: rules, confirmed: s.Confirmed, clock: &Clock{Clock: noon()}, path: filepath.Join(folder, "journal"),
+		subjects: map[Arrival]*subject{}, prepared: map[string]Fields{}, believed: map[Arrival]belief{}, result: newTally(),
+	}
 	var err error
-	if w.gateway, err = NewGateway(w.clock.Clock, scheduledServices()); err != nil {
+	if w.gateway, err = NewGateway(w.clock.Clock, Services()); err != nil {
 		return nil, nil, err
 	}
-	w.line = &line{gateway: w.gateway, clock: w.clock, struck: w.result.Faults, faults: faults, memory: map[string]sandbox.Fault{}, leaves: w.leaves}
+	if rules.Credulous {
+		w.gateway.told = credulous(Services())
+	}
+	w.line = &line{
+		gateway: w.gateway, clock: w.clock, struck: w.result.Faults, faults: faults, memory: map[string]sandbox.Fault{},
+		leaves: w.leaves, resends: rules.Resend,
+	}
+	if w.quiet, err = w.quietClient(); err != nil {
+		return nil, nil, err
+	}
+	defer w.quiet.Close()
 	w.clock.Advanced = w.line.arrive
 	if err = w.start(); err != nil {
 		return nil, nil, err
@@ -97,8 +117,6 @@ func carryOut(s *Schedule, rules Rules, faults *Faults, folder string) (*Tally, 
 	}
 	w.compare()
 	w.client.Close()
-	w.result.Writes = w.gateway.arrivedIn(w.gateway.writes)
-	w.result.Money = w.gateway.arrivedIn(func(operation string) bool { return operation == "silentpay.pay" })
 	return w.result, w.wrong, w.book.Close()
 }
 
@@ -108,8 +126,8 @@ func (w *world) start() error {
 	if err != nil {
 		return err
 	}
-	w.book = &dying{File: book, line: w.line, path: w.path, begun: map[string]Arrival{}, ended: func(a Arrival, ending soapclient.Ending) {
-		w.settled(operation(a.Operation), a, ending.Outcome, "the journal")
+	w.book = &dying{File: book, line: w.line, path: w.path, begun: map[string]Arrival{}, forgetful: w.rules.Blind, ended: func(a Arrival, ending soapclient.Ending) {
+		w.settled(a, ending.Outcome, "the journal")
 	}}
 	w.book.look()
 	if !w.confirmed { // without proof in the answer, only its own memory tells a client copies from originals
@@ -139,6 +157,11 @@ func (w *world) restart(lost int) error {
 	if err := w.book.powerCut(lost); err != nil {
 		return err
 	}
+	if w.rules.Forget {
+		if err := os.Remove(w.path); err != nil {
+			return err
+		}
+	}
 	return w.start()
 }
 
@@ -158,31 +181,26 @@ func (w *world) do(s Step) error {
 	return w.send(s)
 }
 
-// keyOf gives bills and orders names of their own.
-func keyOf(operation string, key int) string {
-	if operation == "silentpay.pay" {
-		return fmt.Sprintf("order-%d", key)
-	}
-	return fmt.Sprintf("bill-%d", key)
-}
-
 // send makes one call; the client may die in it.
 func (w *world) send(s Step) (err error) {
 	op := operation(s.Do)
 	if op == nil {
 		return fmt.Errorf("there is no operation %s", s.Do)
 	}
-	key := keyOf(s.Do, s.Key)
-	reply, died, callErr := w.call(op, key, cards()[s.Card])
+	about, err := w.subject(op, s.Key, cards()[s.Card])
+	if err != nil {
+		return err
+	}
+	reply, died, callErr := w.call(about)
 	if died != "" {
 		w.result.Crashes[died]++
 		return w.restart([]int{0, 1000}[s.Key%2])
 	}
 	if op.Class.Reads() {
-		w.read(key, reply, callErr)
+		w.read(about.key, reply, callErr)
 		return nil
 	}
-	w.learn(op, key, reply, callErr)
+	w.learn(about.arrival, reply, callErr)
 	return nil
 }
 
@@ -199,7 +217,7 @@ func (w *world) read(key string, reply *soapclient.Reply, err error) {
 	}
 }
 
-func (w *world) call(op *Operation, key, card string) (reply *soapclient.Reply, died string, err error) {
+func (w *world) call(about *subject) (reply *soapclient.Reply, died string, err error) {
 	defer func() {
 		cause := recover()
 		if dead, ok := cause.(crashed); ok {
@@ -208,11 +226,8 @@ func (w *world) call(op *Operation, key, card string) (reply *soapclient.Reply, 
 			panic(cause)
 		}
 	}()
-	fields, err := op.Fields(key, card, nil)
-	if err != nil {
-		return nil, "", err
-	}
-	reply, err = w.gateway.call(context.Background(), w.client, op.Name, fields)
+	w.line.part, w.line.left = about.part, false
+	reply, err = w.gateway.call(context.Background(), w.client, about.op.Name, about.fields, soapclient.Part(about.part))
 	return reply, "", err
 }
 
@@ -228,8 +243,7 @@ func (w *world) resolveAll(options ...soapclient.ResolveOption) error {
 		}
 		if found.Settled() {
 			w.result.Resolved++
-			a := Arrival{intent.Service + "." + intent.Operation, intent.Key.Value}
-			w.settled(operation(a.Operation), a, found.Outcome, "asking")
+			w.settled(arrivalOf(intent), found.Outcome, "asking")
 		}
 	}
 	return nil
@@ -237,17 +251,9 @@ func (w *world) resolveAll(options ...soapclient.ResolveOption) error {
 
 // foreignBill is a bill that somebody else makes under our number.
 func (w *world) foreignBill(key string) error {
-	transport := func(http.RoundTripper) http.RoundTripper {
-		return &line{gateway: w.gateway, clock: w.clock, leaves: func(Arrival) {}}
-	}
-	other, err := w.gateway.client("http://127.0.0.1", soapclient.WithTransport(transport), soapclient.WithClock(w.clock))
-	if err != nil {
+	fields := Fields{"bill": key, "bill_amount": foreignAmount, "bill_currency": "RUB"}
+	if _, err := w.gateway.call(context.Background(), w.quiet, "createbill.create", fields); !isA[*soapclient.GatewayError](err) {
 		return err
 	}
-	defer other.Close()
-	fields := Fields{"bill": key, "bill_amount": foreignAmount, "bill_currency": "RUB"}
-	if _, err = w.gateway.call(context.Background(), other, "createbill.create", fields); isA[*soapclient.GatewayError](err) {
-		return nil
-	}
-	return err
+	return nil
 }

@@ -61,7 +61,7 @@ type Repeat struct {
 	Among   At[string]
 	Kind    []Match
 	Pending []Match
-	Sources  []Source
+	Sources []Source
 }
 
 // Limit is a rate limit and query window, in seconds.
