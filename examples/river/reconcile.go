@@ -10,7 +10,6 @@ import (
 	"github.com/assist-soap/toolkit/generated/codes"
 	"github.com/assist-soap/toolkit/service"
 	"github.com/assist-soap/toolkit/soapclient/reconcile"
-	"github.com/assist-soap/toolkit/soapclient/window"
 )
 
 // ReconcileWorker holds the ledger of a period against the gateway's own list.
@@ -23,7 +22,7 @@ type ReconcileWorker struct {
 
 // Work implements [river.Worker].
 func (w *ReconcileWorker) Work(ctx context.Context, job *river.Job[ReconcileArgs]) error {
-	rows, err := w.Query.Rows(ctx, window.Between(job.Args.Since, w.Query.Client.Clock().Now()))
+	rows, err := w.Query.Rows(ctx, reconcile.Around(job.Args.Since, w.Query.Client.Clock().Now()))
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/assist-soap/toolkit/soapclient"
 	"github.com/assist-soap/toolkit/soapclient/reconcile"
-	"github.com/assist-soap/toolkit/soapclient/window"
 )
 
 const (
@@ -87,15 +86,12 @@ func Resolved(found *soapclient.Resolution, intent soapclient.Intent) Verdict {
 	return v
 }
 
-// skew is how far our clock and the gateway's may be apart.
-const skew = time.Hour
-
 // Reconcile holds the run against the gateway's own list of operations since the run
-// began, up to the minute: payments that one side knows and the other does not, that
+// began, five minutes after now ([reconcile.Around]): payments that one side knows and the other does not, that
 // were made twice, or of another amount. Strangers are looked for among the numbers that
 // end in one of the run's periods.
 func (r *Run) Reconcile(ctx context.Context, query reconcile.Query) (*reconcile.Report, error) {
-	rows, err := query.Rows(ctx, window.Between(r.Started().Add(-skew), r.now()))
+	rows, err := query.Rows(ctx, reconcile.Around(r.Started(), r.now()))
 	if err != nil {
 		return nil, err
 	}

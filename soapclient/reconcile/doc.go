@@ -4,7 +4,7 @@
 //	query := reconcile.Query{Client: client, Service: &resultbydate.Service,
 //		Set:  map[string]string{"testmode": "0"},
 //		Only: []service.Match{{Field: "operationtype", Values: []string{"100"}}}} // payments
-//	rows, err := query.Rows(ctx, window.Between(yesterday, now))
+//	rows, err := query.Rows(ctx, reconcile.Around(began, now))
 //	report := reconcile.Compare(ours, rows, isOurs)
 //	for _, finding := range report.Findings { … }
 //

@@ -34,14 +34,20 @@ type Row struct {
 	Outcome service.Outcome
 }
 
+// Around is a range that surely holds what was done between two moments of our clock: the
+// gateway's may be another. It begins an hour earlier and ends five minutes later.
+func Around(from, to time.Time) window.Range {
+	return window.Between(from.Add(-time.Hour), to.Add(5*time.Minute))
+}
+
 // The codes of an answer to a question that came too early (T1).
 const (
 	limitExceeded = 17
 	tooOften      = 3
 )
 
-// Rows asks for all operations of a range. A range that ends in the current minute is
-// asked when that minute is over. The first question is repeated once if it came too
+// Rows asks for all operations of a range. One that ends in the future is asked for when
+// its end has come, because the gateway may find it wrong before (D21). The first question is repeated once if it came too
 // early after one of an earlier program.
 func (q *Query) Rows(ctx context.Context, r window.Range) ([]Row, error) {
 	op := &q.Service.Operations[0]
