@@ -36,7 +36,7 @@ func (p *Plan) take(c *Case, vars map[string]string) *recording.Take {
 			public[name] = value
 		}
 	}
-	take := p.Tape.Take(c.Name, public, p.Target.secrets())
+	take := p.Tape.Take(c.Name, public, p.Target.Secrets())
 	for name, value := range take.Vars() {
 		if !secretVar(name) {
 			vars[name] = value
@@ -47,8 +47,8 @@ func (p *Plan) take(c *Case, vars map[string]string) *recording.Take {
 
 func secretVar(name string) bool { return strings.HasSuffix(name, "password") }
 
-// secrets are the texts that no recording and no report may hold.
-func (t *Target) secrets() []string {
+// Secrets are the texts that no recording and no report may hold.
+func (t *Target) Secrets() []string {
 	var list []string
 	for _, m := range t.everyone() {
 		list = append(list, m.Password.Reveal(), m.SecretWord.Reveal())
@@ -72,16 +72,28 @@ func (e *LeakError) Error() string {
 	return fmt.Sprintf("the recording is not safe to keep; delete it:\n%s", strings.Join(e.Leaks, "\n"))
 }
 
+// untaken complains of recorded cases that the selection names and nobody ran: their
+// case files are gone, or were renamed.
+func (p *Plan) untaken() []string {
+	var list []string
+	for _, name := range p.Tape.Untaken() {
+		if p.Select == nil || p.Select.MatchString(name) {
+			list = append(list, name+": it was recorded, and no case asked for it")
+		}
+	}
+	return list
+}
+
 func (p *Plan) finishTape(report *Report) error {
 	if p.Tape == nil {
 		return nil
 	}
-	found, err := p.Tape.Finish(p.Target.secrets())
+	found, err := p.Tape.Finish(p.Target.Secrets())
 	switch {
 	case err != nil:
 		return err
 	case p.Tape.Replays():
-		report.Replay = found
+		report.Replay = append(found, p.untaken()...)
 	case len(found) > 0:
 		return &LeakError{found}
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,7 +29,8 @@ type Info struct {
 type manifest struct {
 	Format int `json:"format"`
 	Info
-	Files map[string]string `json:"files"` // path below the directory: SHA-256
+	Files   map[string]string `json:"files"`             // path below the directory: SHA-256
+	Numbers []string          `json:"numbers,omitempty"` // of the gateway, which a scanner could take for card numbers
 }
 
 // caseFile is the file of one case.
@@ -106,8 +108,8 @@ func digest(b []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func readJSON(dir, name string, into any) (sum string, err error) {
-	b, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+func readJSON(files fs.FS, name string, into any) (sum string, err error) {
+	b, err := fs.ReadFile(files, name)
 	if err != nil {
 		return "", err
 	}

@@ -98,10 +98,7 @@ type (
 func JSON(w io.Writer, r *conformance.Report) error {
 	out := jsonReport{
 		Schema: "assist-soapgen/conform/1", Producer: "assist-soapgen", Target: r.Target, Started: r.Started.UTC(),
-		Millis: r.Duration.Milliseconds(), Green: r.Green(), Counts: map[string]int{}, Results: []jsonResult{},
-	}
-	for _, v := range verdictsOf(r) {
-		out.Counts[string(v)] = r.Count(v)
+		Millis: r.Duration.Milliseconds(), Green: r.Green(), Counts: Counts(r), Results: []jsonResult{},
 	}
 	for _, d := range r.Drift {
 		out.Drift = append(out.Drift, jsonDrift{d.Rule, d.Service, d.Operation, d.Path, d.Text, d.Times, d.Cases})

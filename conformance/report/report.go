@@ -66,6 +66,15 @@ func verdictsOf(r *conformance.Report) []conformance.Verdict {
 	})
 }
 
+// Counts returns how many cases ended in each verdict; the common ones are always there.
+func Counts(r *conformance.Report) map[string]int {
+	counts := map[string]int{}
+	for _, v := range verdictsOf(r) {
+		counts[string(v)] = r.Count(v)
+	}
+	return counts
+}
+
 // byAttention returns the results with what nobody expected first, else in order.
 func byAttention(r *conformance.Report) []*conformance.Result {
 	list := make([]*conformance.Result, len(r.Results))

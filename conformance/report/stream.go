@@ -42,12 +42,17 @@ func (s *Stream) Case(done, total int, r *conformance.Result) {
 
 // End writes the end of the run and returns the first error of all writes.
 func (s *Stream) End(r *conformance.Report) error {
-	counts := map[string]int{}
-	for _, v := range verdictsOf(r) {
-		counts[string(v)] = r.Count(v)
-	}
-	s.write(streamEnd{"end", r.Target, r.Green(), r.Duration.Round(time.Millisecond).Milliseconds(), counts})
+	s.write(streamEnd{"end", r.Target, r.Green(), r.Duration.Round(time.Millisecond).Milliseconds(), Counts(r)})
 	return s.err
+}
+
+// NDJSON writes a whole report as a stream would have come.
+func NDJSON(w io.Writer, r *conformance.Report) error {
+	s := NewStream(w)
+	for i := range r.Results {
+		s.Case(i+1, len(r.Results), &r.Results[i])
+	}
+	return s.End(r)
 }
 
 func (s *Stream) write(event any) {

@@ -32,6 +32,7 @@ type conformFlags struct {
 	record, replay, testCards    string
 	meanProduction               string
 	against                      string
+	evidence, verify             string
 }
 
 // allowProduction is the variable that has to agree with --i-mean-production.
@@ -92,6 +93,8 @@ func (f *conformFlags) outputs(set *pflag.FlagSet) {
 	set.StringVar(&f.tap, "tap", "", "write a TAP 14 report to this file")
 	set.StringVar(&f.markdown, "markdown", "", "write a Markdown report to this file")
 	set.StringVar(&f.coverage, "coverage", "", "write what was not exercised to this file")
+	set.StringVar(&f.evidence, "evidence", "", "pack reports, masked exchanges, cases and contracts into this zip file, with a manifest of hashes")
+	set.StringVar(&f.verify, "verify", "", "verify a zip file of --evidence, without network, and stop")
 	set.BoolVar(&f.github, "github", os.Getenv("GITHUB_ACTIONS") == "true", "print annotations for GitHub Actions")
 }
 
@@ -100,6 +103,9 @@ func (f *conformFlags) outputs(set *pflag.FlagSet) {
 func (f *conformFlags) conform(s *session) error {
 	if err := f.check(); err != nil {
 		return err
+	}
+	if f.verify != "" {
+		return verifyEvidence(s.stdout, f.verify)
 	}
 	plan, err := f.plan()
 	if err != nil {
@@ -112,7 +118,7 @@ func (f *conformFlags) conform(s *session) error {
 	if err != nil {
 		return err
 	}
-	defer closeTarget()
+	defer func() { _ = closeTarget() }()
 	evidence, err := plan.Guard(conformance.Consent{Flag: f.meanProduction, Environment: os.Getenv(allowProduction)})
 	if err != nil {
 		return planError(err)

@@ -20,12 +20,12 @@ func (f *conformFlags) check() error {
 		return usageError("--replay answers instead of a server; leave --endpoint and --record out")
 	case f.repeat < 1 || f.repeat > 100:
 		return usageError("--repeat is a number from 1 to 100")
-	case f.repeat > 1 && (f.record != "" || f.replay != ""):
+	case f.repeat > 1 && (f.record != "" || f.replay != "" || f.evidence != ""):
 		return usageError("--repeat would send requests that a recording does not have; leave one of them out")
 	case f.coverageFloor < 0 || f.coverageFloor > 100:
 		return usageError("--coverage-floor is a percentage")
-	case f.against != "" && (f.record != "" || f.replay != "" || f.update || f.known != "" || f.repeat > 1):
-		return usageError("--against compares two targets and judges neither; leave --record, --replay, --update, --known and --repeat out")
+	case f.against != "" && (f.record != "" || f.replay != "" || f.update || f.known != "" || f.repeat > 1 || f.evidence != ""):
+		return usageError("--against compares two targets and judges neither; leave --record, --replay, --update, --known, --repeat and --evidence out")
 	case f.writeKnown && f.known == "":
 		return usageError("--write-known needs --known, the file it may write")
 	case f.writeKnown && f.knownOwner == "":

@@ -71,6 +71,11 @@ func (f *conformFlags) conclude(s *session, plan *conformance.Plan, r *conforman
 	if err := f.writeReports(r); err != nil {
 		return err
 	}
+	if f.evidence != "" {
+		if err := f.writeEvidence(out, plan, r); err != nil {
+			return err
+		}
+	}
 	if f.update {
 		changed, err := conformance.Update(f.cases, r)
 		for _, file := range changed {
@@ -88,23 +93,31 @@ func (f *conformFlags) conclude(s *session, plan *conformance.Plan, r *conforman
 	return f.verdict(out, r)
 }
 
+// written is a report in one of its formats.
+type written struct {
+	path  string // where the flags want it; "" for nowhere
+	name  string // in an evidence bundle
+	write func(io.Writer, *conformance.Report) error
+}
+
+func (f *conformFlags) formats() []written {
+	return []written{
+		{f.html, "index.html", report.HTML},
+		{f.junit, "junit.xml", report.JUnit},
+		{f.json, "report.json", report.JSON},
+		{f.sarif, "report.sarif", report.SARIF},
+		{f.tap, "report.tap", report.TAP},
+		{f.markdown, "report.md", report.Markdown},
+		{f.coverage, "uncovered.txt", report.Uncovered},
+	}
+}
+
 func (f *conformFlags) writeReports(r *conformance.Report) error {
-	for _, out := range []struct {
-		path  string
-		write func(io.Writer, *conformance.Report) error
-	}{
-		{f.html, report.HTML},
-		{f.junit, report.JUnit},
-		{f.json, report.JSON},
-		{f.sarif, report.SARIF},
-		{f.tap, report.TAP},
-		{f.markdown, report.Markdown},
-		{f.coverage, report.Uncovered},
-	} {
-		if out.path == "" {
+	for _, format := range f.formats() {
+		if format.path == "" {
 			continue
 		}
-		if err := writeFile(out.path, func(w io.Writer) error { return out.write(w, r) }); err != nil {
+		if err := writeFile(format.path, func(w io.Writer) error { return format.write(w, r) }); err != nil {
 			return err
 		}
 	}

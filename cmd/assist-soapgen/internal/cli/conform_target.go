@@ -1,33 +1,53 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/assist-soap/toolkit/conformance"
 	"github.com/assist-soap/toolkit/conformance/cases"
+	"github.com/assist-soap/toolkit/conformance/evidence"
 	"github.com/assist-soap/toolkit/conformance/recording"
 	"github.com/assist-soap/toolkit/conformance/sandbox"
+	"github.com/assist-soap/toolkit/service"
 	"github.com/assist-soap/toolkit/soapclient"
 )
 
 func (f *conformFlags) load() ([]*conformance.Case, error) {
-	var files fs.FS = cases.Files
-	if f.cases != "" {
-		if info, err := os.Stat(f.cases); err != nil || !info.IsDir() {
-			return nil, usageError("--cases %s: it is no directory", f.cases)
-		}
-		files = os.DirFS(f.cases)
+	files, err := f.caseFiles()
+	if err != nil {
+		return nil, err
 	}
 	loaded, err := conformance.Load(files, ".")
 	if err != nil {
 		return nil, &exitError{exitUsage, err}
 	}
 	return loaded, nil
+}
+
+// caseFiles are those of --cases, of the evidence bundle that is replayed, or the
+// built-in ones.
+func (f *conformFlags) caseFiles() (fs.FS, error) {
+	switch {
+	case f.cases != "":
+		if info, err := os.Stat(f.cases); err != nil || !info.IsDir() {
+			return nil, usageError("--cases %s: it is no directory", f.cases)
+		}
+		return os.DirFS(f.cases), nil
+	case strings.HasSuffix(f.replay, ".zip"):
+		files, err := openBundle(f.replay, evidence.Cases)
+		if err != nil {
+			return nil, usageError("--replay: %v", err)
+		}
+		return files, nil
+	}
+	return cases.Files, nil
 }
 
 func listCases(w io.Writer, plan *conformance.Plan) error {
@@ -70,7 +90,7 @@ func (f *conformFlags) readTestCards() ([]string, error) {
 func (f *conformFlags) aim(s *session, plan *conformance.Plan) (func() error, error) {
 	nothing := func() error { return nil }
 	if f.replay != "" {
-		tape, err := recording.Replay(f.replay, plan.Services)
+		tape, err := f.tape(plan.Services)
 		if err != nil {
 			return nil, usageError("--replay: %v", err)
 		}
@@ -90,6 +110,11 @@ func (f *conformFlags) aim(s *session, plan *conformance.Plan) (func() error, er
 		return nil, err
 	}
 	plan.Target = target
+	if f.evidence != "" && f.record == "" {
+		if end, err = f.recordForEvidence(end); err != nil {
+			return nil, err
+		}
+	}
 	if f.record != "" {
 		info := recording.Info{Target: target.Name, Offers: target.Offers, Made: time.Now().UTC().Format(time.RFC3339)}
 		if plan.Tape, err = recording.Record(f.record, plan.Services, info); err != nil {
@@ -98,6 +123,29 @@ func (f *conformFlags) aim(s *session, plan *conformance.Plan) (func() error, er
 		}
 	}
 	return end, nil
+}
+
+// recordForEvidence makes the run record into a folder that goes when it ends.
+func (f *conformFlags) recordForEvidence(end func() error) (func() error, error) {
+	dir, err := os.MkdirTemp("", "assist-soapgen-evidence-")
+	if err != nil {
+		_ = end()
+		return nil, err
+	}
+	f.record = filepath.Join(dir, "recording")
+	return func() error { return errors.Join(end(), os.RemoveAll(dir)) }, nil
+}
+
+// tape opens the recording of --replay: a directory, or the one in an evidence bundle.
+func (f *conformFlags) tape(services []*service.Service) (*recording.Tape, error) {
+	if !strings.HasSuffix(f.replay, ".zip") {
+		return recording.Replay(f.replay, services)
+	}
+	files, err := openBundle(f.replay, evidence.Recording)
+	if err != nil {
+		return nil, err
+	}
+	return recording.ReplayFrom(files, services)
 }
 
 // target starts the embedded sandbox, or describes the endpoint of the flags. Its
