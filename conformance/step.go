@@ -32,6 +32,7 @@ func newCaseRun(p *Plan, codecs map[*service.Service]*envelope.Codec, c *Case, t
 	take := p.take(c, vars)
 	scope := NewScope(vars, func(x string) string { return checkvalue.Compute(secret, x) })
 	maps.Copy(scope.proofs, p.Target.Proofs)
+	maps.Copy(scope.proofs, p.Target.checkvalues())
 	scope.replays = take != nil && p.Tape.Replays()
 	return &caseRun{plan: p, codecs: codecs, take: take, scope: scope}
 }
@@ -68,7 +69,7 @@ func (r *caseRun) step(ctx context.Context, st *Step) (StepResult, error) {
 		return res, err
 	}
 	res.Status = line.status
-	res.observed = &observed{st, r.scope, string(line.request), string(line.response), got}
+	res.observed = &observed{step: st, scope: r.scope, request: string(line.request), response: string(line.response), contentType: line.contentType, got: got}
 	res.Request, res.Reply = string(r.codecs[s].Redact(line.request)), string(r.codecs[s].Redact(line.response))
 	res.Duration = time.Since(started)
 	return res, nil

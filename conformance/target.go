@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/assist-soap/toolkit/checkvalue"
 	"github.com/assist-soap/toolkit/soapclient"
 )
 
@@ -48,14 +49,36 @@ func (t *Target) vars(unique string) map[string]string {
 			name(prefix, t.Merchants[i])
 		}
 	}
-	for i := range t.Signing {
-		prefix := signingWord + "."
-		if i > 0 {
-			prefix = fmt.Sprintf("%s%d.", signingWord, i+1)
-		}
-		name(prefix, t.Signing[i].Merchant)
+	for i, word := range t.words()[1:] {
+		name(word+".", t.Signing[i].Merchant)
 	}
 	return vars
+}
+
+// checkvalues make the check values of the other merchants, for {{other.checkvalue X}}.
+func (t *Target) checkvalues() map[string]Proof {
+	proofs := map[string]Proof{}
+	for _, word := range t.words() {
+		merchant, _, err := t.merchantCalled(word)
+		if err != nil {
+			continue
+		}
+		proofs[word+".checkvalue"] = func(x string) (string, error) { return checkvalue.Compute(merchant.SecretWord, x), nil }
+	}
+	return proofs
+}
+
+// words are what cases call the merchants that are not the first.
+func (t *Target) words() []string {
+	words := []string{"other"}
+	for i := range t.Signing {
+		word := signingWord
+		if i > 0 {
+			word = fmt.Sprintf("%s%d", signingWord, i+1)
+		}
+		words = append(words, word)
+	}
+	return words
 }
 
 // offers reports whether the target has what a case needs.

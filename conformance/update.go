@@ -38,13 +38,16 @@ func Update(dir string, report *Report) ([]string, error) {
 	return changed, nil
 }
 
-// observed is what a step brought, unmasked, for Update only.
+// observed is what a step brought, unmasked: for Update, which writes it where it is
+// asked to, and for capsules, which take out what nobody may see.
 type observed struct {
 	step     *Step
 	scope    *Scope
 	request  string
 	response string
-	got      outcome
+
+	contentType string
+	got         outcome
 }
 
 func (s *StepResult) rewrite(c *Case) {

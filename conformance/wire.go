@@ -3,6 +3,7 @@ package conformance
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -19,6 +20,7 @@ import (
 type wire struct {
 	base     http.RoundTripper
 	canned   *http.Response
+	silent   bool // the case says that no reply comes
 	request  []byte
 	response []byte
 	status   int
@@ -50,6 +52,10 @@ func (r *caseRun) wire(st *Step, s *service.Service) (*wire, error) {
 	status, err := strconv.Atoi(st.Options.Key("status", "200"))
 	if err != nil {
 		return nil, fmt.Errorf("status: %w", err)
+	}
+	if status == 0 {
+		line.silent = true
+		return line, nil
 	}
 	line.canned = &http.Response{
 		StatusCode: status, ProtoMajor: 1, ProtoMinor: 1,
@@ -95,6 +101,8 @@ func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 // reply comes from the case, the recording, or the target.
 func (w *wire) reply(req *http.Request) (*http.Response, error) {
 	switch {
+	case w.silent:
+		return nil, errors.New("no reply came, says the case")
 	case w.canned != nil:
 		w.canned.Request = req
 		return w.canned, nil

@@ -129,3 +129,8 @@ func views(text string) []string {
 	}
 	return views
 }
+
+// ScanText is [Scan] for one text.
+func ScanText(text string, secrets []string, numbers map[string]bool) []string {
+	return scanText(withoutDigests(text), secrets, numbers)
+}

@@ -32,7 +32,7 @@ type conformFlags struct {
 	record, replay, testCards    string
 	meanProduction               string
 	against                      string
-	evidence, verify             string
+	evidence, verify, capsules   string
 }
 
 // allowProduction is the variable that has to agree with --i-mean-production.
@@ -95,6 +95,7 @@ func (f *conformFlags) outputs(set *pflag.FlagSet) {
 	set.StringVar(&f.coverage, "coverage", "", "write what was not exercised to this file")
 	set.StringVar(&f.evidence, "evidence", "", "pack reports, masked exchanges, cases and contracts into this zip file, with a manifest of hashes")
 	set.StringVar(&f.verify, "verify", "", "verify a zip file of --evidence, without network, and stop")
+	set.StringVar(&f.capsules, "capsules", "", "write a masked case file with canned replies for every failed case into this directory")
 	set.BoolVar(&f.github, "github", os.Getenv("GITHUB_ACTIONS") == "true", "print annotations for GitHub Actions")
 }
 

@@ -71,6 +71,11 @@ func (f *conformFlags) conclude(s *session, plan *conformance.Plan, r *conforman
 	if err := f.writeReports(r); err != nil {
 		return err
 	}
+	if f.capsules != "" {
+		if err := f.writeCapsules(out, plan, r); err != nil {
+			return err
+		}
+	}
 	if f.evidence != "" {
 		if err := f.writeEvidence(out, plan, r); err != nil {
 			return err
