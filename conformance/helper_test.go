@@ -30,6 +30,21 @@ func builtIn(t testing.TB) []*Case {
 	return all
 }
 
+// sampled is builtIn, but under the race detector every sixth of them: one whole run of
+// the suite under it is enough.
+func sampled(t testing.TB) []*Case {
+	t.Helper()
+	all := builtIn(t)
+	if !underRace {
+		return all
+	}
+	var some []*Case
+	for i := 0; i < len(all); i += 6 {
+		some = append(some, all[i])
+	}
+	return some
+}
+
 // embedded starts a sandbox of its own for the test.
 func embedded(t testing.TB) Target {
 	t.Helper()

@@ -10,7 +10,7 @@ import (
 )
 
 func TestTape_ReplayOfTheSuitePasses(t *testing.T) {
-	list := builtIn(t)
+	list := sampled(t)
 	dir := filepath.Join(t.TempDir(), "rec")
 	p := plan(embedded(t), list...)
 	tape, err := recording.Record(dir, p.Services, recording.Info{Target: "embedded sandbox", Offers: p.Target.Offers})

@@ -3,16 +3,15 @@ package soapclient_test
 import (
 	"bufio"
 	"context"
-	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"go.uber.org/goleak"
 
 	"github.com/assist-soap/toolkit/checkvalue"
 	"github.com/assist-soap/toolkit/service"
@@ -221,30 +220,5 @@ func noSecrets(t testing.TB, where, text string) {
 	}
 }
 
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if left := leaked(); code == 0 && left != "" {
-		fmt.Println("goroutines left after the tests:\n" + left)
-		code = 1
-	}
-	os.Exit(code)
-}
-
-// leaked returns the stacks of goroutines that a client or server left behind. They
-// need a moment to end after their connections were closed.
-func leaked() string {
-	var left string
-	for end := time.Now().Add(5 * time.Second); time.Now().Before(end); runtime.Gosched() {
-		stacks := make([]byte, 1<<20)
-		left = ""
-		for stack := range strings.SplitSeq(string(stacks[:runtime.Stack(stacks, true)]), "\n\n") {
-			if strings.Contains(stack, "net/http.") || strings.Contains(stack, "/soapclient.") {
-				left += stack + "\n\n"
-			}
-		}
-		if left == "" {
-			break
-		}
-	}
-	return left
-}
+// TestMain fails when a goroutine is left after the tests.
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }

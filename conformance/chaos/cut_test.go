@@ -37,7 +37,7 @@ func boundaries(answer []byte) (list []int) {
 // structural boundary, once under HTTP's eyes and once behind its back; an ordinary run
 // tries every fifth of them, make chaos all.
 func TestMatrix_EveryCutOfAnAnswerIsNoAnswer(t *testing.T) {
-	cuts, every := 0, 5 // prime to the kinds of boundaries
+	cuts, every := 0, everyCut
 	if everything() {
 		every = 1
 	}

@@ -7,9 +7,6 @@ import (
 	"time"
 )
 
-// schedules is how many an ordinary run tries; make chaos runs the command instead.
-const schedules = 250
-
 // everything reports whether the tests are to try what an ordinary run samples.
 func everything() bool { return os.Getenv("CHAOS_EVERYTHING") != "" }
 

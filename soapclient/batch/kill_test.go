@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"github.com/assist-soap/toolkit/conformance/subscribers"
 	"github.com/assist-soap/toolkit/generated/recurrent"
 	"github.com/assist-soap/toolkit/soapclient"
@@ -38,7 +40,7 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 // lifetime is virtual time: waiting is advancing.

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"go.uber.org/goleak"
+
 	"github.com/assist-soap/toolkit/soapclient"
 	"github.com/assist-soap/toolkit/soapclient/journal"
 	"github.com/assist-soap/toolkit/soapclient/journal/journaltest"
@@ -15,7 +17,7 @@ func TestMain(m *testing.M) {
 	if code, child := journaltest.Child(kind()); child {
 		os.Exit(code)
 	}
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 func TestFile_KeepsThePromisesOfAJournal(t *testing.T) { journaltest.Run(t, kind()) }

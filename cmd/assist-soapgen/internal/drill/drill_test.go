@@ -176,7 +176,9 @@ func TestDrill_EveryChangeEndsAsPredicted(t *testing.T) {
 			if expected == nil {
 				continue
 			}
-			played++
+			if played++; underRace && played%10 != 1 {
+				continue
+			}
 			t.Run(s.Name+"/"+r.name, func(t *testing.T) {
 				rehearse(t, s, &subjects[i], &r, expected, sample)
 			})

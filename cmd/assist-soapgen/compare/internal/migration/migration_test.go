@@ -14,6 +14,9 @@ var update = flag.Bool("update", false, "write what is reported into testdata; r
 
 // TestCompare_ReportsAreAsWritten runs both generators on the WSDLs of testdata.
 func TestCompare_ReportsAreAsWritten(t *testing.T) {
+	if underRace {
+		t.Skip("gowsdl v0.5.0 itself races: Start writes one map from two goroutines (gowsdl.go:134 and :145)")
+	}
 	if *update && os.Getenv("CI") != "" {
 		t.Fatal("-update is refused under CI: golden files are changed by people")
 	}
