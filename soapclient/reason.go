@@ -99,12 +99,27 @@ func libraryWords(err error) (text string, permanent bool) {
 	switch {
 	case strings.HasPrefix(text, "tls: ") && strings.Contains(text, "protocol version"):
 		return "the server offers no TLS 1.2 or newer (" + text + ")", true
+	case text == "tls: handshake failure": // TLS 1.2 has no word of its own for a missing certificate
+		return "the server found nothing in common with this client, or wants a client certificate, which WithClientCertificate gives (" + text + ")", true
+	case refusesClient(text):
+		return "the server wants a client certificate that it accepts; WithClientCertificate gives one (" + text + ")", true
 	case strings.HasPrefix(text, "tls: "):
 		return text, true
 	case strings.HasPrefix(text, "http: "), strings.HasPrefix(text, "net/http: "), strings.HasPrefix(text, "malformed HTTP "):
 		return strings.TrimRight(text, " "), false
 	}
 	return fmt.Sprintf("the HTTP exchange failed (%T)", err), false
+}
+
+// refusesClient: the alerts (RFC 8446, section 6.2) with which a server refuses the
+// certificate of a client; crypto/tls refuses certificates of servers by its own errors.
+func refusesClient(alert string) bool {
+	switch strings.TrimSpace(strings.TrimPrefix(alert, "tls: ")) {
+	case "certificate required", "bad certificate", "unsupported certificate", "revoked certificate",
+		"expired certificate", "unknown certificate", "unknown certificate authority", "access denied":
+		return true
+	}
+	return false
 }
 
 // oneLine keeps names that the other side chose from breaking a log line.
