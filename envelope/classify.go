@@ -27,7 +27,7 @@ func (c *Codec) Classify(op *service.Operation, answer *service.Record) service.
 // classifyEach judges an answer once for every record that it lists, and takes the
 // outcome that must not be overlooked.
 func classifyEach(op *service.Operation, answer *service.Record) service.Outcome {
-	list := listOf(answer)
+	list := answer.Service().List(&op.Response)
 	if list < 0 || len(answer.Values()[list].Items) < 2 {
 		return classifyOne(op, answer)
 	}
@@ -58,17 +58,6 @@ func urgency(o service.Outcome) int {
 		return 1
 	}
 	return 0 // refused
-}
-
-// listOf returns the field that holds the records an answer is a list of, or -1.
-func listOf(answer *service.Record) int {
-	fields := answer.Fields()
-	for i := range fields {
-		if t := answer.Service().Type(fields[i].Type); fields[i].Has(service.Many) && t != nil && t.Kind == service.Struct {
-			return i
-		}
-	}
-	return -1
 }
 
 func classifyOne(op *service.Operation, answer *service.Record) service.Outcome {

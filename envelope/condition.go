@@ -1,6 +1,7 @@
 package envelope
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/assist-soap/toolkit/service"
@@ -56,7 +57,10 @@ func (ck *checker) rule(rule *service.Condition, field, message string) {
 	if rule.Doc.EN != "" {
 		message += " (" + rule.Doc.EN + ")"
 	}
-	ck.problems = append(ck.problems, Problem{field, rule.Kind.String(), message})
+	p := Problem{field, rule.Kind.String(), message}
+	if !slices.Contains(ck.problems, p) { // several rules may say the same of a field
+		ck.problems = append(ck.problems, p)
+	}
 }
 
 // ordered compares amounts by value. What is no amount is reported by its format.

@@ -1,5 +1,7 @@
 package service
 
+import "slices"
+
 // Service is the description of one web service: what its WSDL says and what
 // its sidecar adds. The generator writes one such value into each package under
 // generated/; [Service.Validate] checks one that was built by hand.
@@ -174,6 +176,19 @@ func (s *Service) Operation(name string) *Operation {
 		}
 	}
 	return nil
+}
+
+// List returns the field of a message that holds the records it is a list of, such as
+// the orders of an answer, or -1.
+func (s *Service) List(m *Message) int {
+	t := s.Type(m.Type)
+	if t == nil {
+		return -1
+	}
+	return slices.IndexFunc(t.Fields, func(f Field) bool {
+		inner := s.Type(f.Type)
+		return f.Has(Many) && inner != nil && inner.Kind == Struct
+	})
 }
 
 // Space returns the namespace URI a name lies in; "" is no namespace.

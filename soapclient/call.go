@@ -23,6 +23,7 @@ type call struct {
 	replays  *replays // of the client
 	form     envelope.Form
 	header   http.Header
+	rules    []Rule
 	maxBytes int64 // of a streamed answer
 	body     payload
 	into     *service.Record // for the answer; nil: a new one

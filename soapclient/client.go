@@ -86,7 +86,7 @@ func (c *Client) call(ctx context.Context, s *service.Service, op *service.Opera
 	ctx, cancel := context.WithTimeout(ctx, call.timeout)
 	defer cancel()
 
-	if err = call.port.codec.Seal(op, request, &c.credentials); err != nil {
+	if err = c.seal(call); err != nil {
 		return nil, err
 	}
 	body, err := c.encode(call)

@@ -15,6 +15,7 @@ import (
 	"github.com/assist-soap/toolkit/checkvalue"
 	"github.com/assist-soap/toolkit/envelope"
 	"github.com/assist-soap/toolkit/service"
+	"github.com/assist-soap/toolkit/soapclient/cheque"
 )
 
 const (
@@ -48,6 +49,7 @@ type config struct {
 	journal        Journal
 	services       []*service.Service
 	confirm        bool
+	receipts       cheque.Settings
 	plaintext      bool
 	anonymous      bool
 	problems       []error

@@ -20,7 +20,7 @@ func (c *Client) Prepare(s *service.Service, op *service.Operation, request *ser
 	if err != nil {
 		return nil, err
 	}
-	if err = call.port.codec.Seal(op, request, &c.credentials); err != nil {
+	if err = c.seal(call); err != nil {
 		return nil, err
 	}
 	body, err := c.encode(call)

@@ -13,8 +13,8 @@ import (
 	"github.com/assist-soap/toolkit/soapclient"
 )
 
-// newSandbox starts the emulated gateway and a client of its first merchant.
-func newSandbox(t *testing.T) (*sandbox.Sandbox, *soapclient.Client) {
+// newSandbox starts the emulated gateway and a client of its first merchant, with options.
+func newSandbox(t *testing.T, options ...soapclient.Option) (*sandbox.Sandbox, *soapclient.Client) {
 	t.Helper()
 	sb, err := sandbox.New(sandbox.Config{})
 	if err != nil {
@@ -27,7 +27,7 @@ func newSandbox(t *testing.T) (*sandbox.Sandbox, *soapclient.Client) {
 	m := sandbox.DefaultMerchants()[0]
 	client, err := soapclient.New(sb.URL(), soapclient.Merchant{
 		ID: m.ID, Login: m.Login, Password: service.NewSecret(m.Password), SecretWord: service.NewSecret(m.SecretWord),
-	})
+	}, options...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -63,7 +63,7 @@ func (c *Client) stream(ctx context.Context, s *service.Service, op *service.Ope
 	}
 	ctx, cancel := context.WithTimeout(ctx, k.timeout)
 	defer cancel()
-	if err = k.port.codec.Seal(op, request, &c.credentials); err != nil {
+	if err = c.seal(k); err != nil {
 		return err
 	}
 	body, err := c.encode(k)

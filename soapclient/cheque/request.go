@@ -1,6 +1,7 @@
 package cheque
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,6 +27,8 @@ func CheckRecord(op *service.Operation, r *service.Record, s Settings) error {
 	} else {
 		problems = append(problems, items.Problems(request, s)...)
 	}
+	// The amount of the order is for the description to check.
+	problems = slices.DeleteFunc(problems, func(p envelope.Problem) bool { return p.Field == "amount" })
 	for i := range problems {
 		if strings.HasPrefix(problems[i].Field, "items") {
 			problems[i].Field = field + "/" + problems[i].Field

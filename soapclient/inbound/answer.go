@@ -33,7 +33,7 @@ func (h *Handler) answer(transport envelope.Transport, n *Notice, err error) rep
 	}
 	out := reply{first: rejection.First, second: rejection.Second}
 	if transport == envelope.RequestSOAP {
-		out.status, out.body = http.StatusInternalServerError, fault(rejection.First, rejection.Second)
+		out.status, out.body = h.config.faultStatus(), fault(rejection.First, rejection.Second)
 	} else {
 		out.status, out.body = http.StatusOK, h.result(rejection.First, rejection.Second, nil)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/http"
 
 	"github.com/assist-soap/toolkit/checkvalue"
 	"github.com/assist-soap/toolkit/envelope"
@@ -45,6 +46,9 @@ type Config struct {
 	// Unavailable sends HTTP status 503 without a body where otherwise the connection is
 	// broken off, so that there is no answer. HTTP/2 always gets the status.
 	Unavailable bool
+	// FaultStatus is the HTTP status of a refusal in SOAP: 500 as SOAP 1.1 wants (the
+	// default), or 200 for a gateway that takes a status of failure for no answer.
+	FaultStatus int
 	// Logger gets one line for every message, without any value of it; nil: nothing.
 	Logger *slog.Logger
 	// Observe is told of every message after its answer is settled; nil: nobody. It may
@@ -91,6 +95,9 @@ func (c *Config) merchants() (map[string]*merchant, error) {
 	if c.MaxBody < 0 {
 		problems = append(problems, fmt.Errorf("inbound: MaxBody is %d; 0 is the default of %d bytes", c.MaxBody, defaultMaxBody))
 	}
+	if c.FaultStatus != 0 && c.FaultStatus != http.StatusOK && c.FaultStatus != http.StatusInternalServerError {
+		problems = append(problems, fmt.Errorf("inbound: FaultStatus is %d; it is 500, the default, or 200", c.FaultStatus))
+	}
 	return known, errors.Join(problems...)
 }
 
@@ -99,6 +106,13 @@ func (c *Config) maxBody() int64 {
 		return c.MaxBody
 	}
 	return defaultMaxBody
+}
+
+func (c *Config) faultStatus() int {
+	if c.FaultStatus == 0 {
+		return http.StatusInternalServerError
+	}
+	return c.FaultStatus
 }
 
 func (c *Config) codecOptions() envelope.Options {

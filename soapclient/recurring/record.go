@@ -33,6 +33,12 @@ func (s *Subscription) CheckRecord(op *service.Operation, r *service.Record, at 
 	return c.error(r.Service().Name, op.Name)
 }
 
+// Rule is CheckRecord for soapclient.Under: a payment that breaks the terms is refused
+// before it is sent.
+func (s *Subscription) Rule(at time.Time) func(*service.Operation, *service.Record) error {
+	return func(op *service.Operation, r *service.Record) error { return s.CheckRecord(op, r, at) }
+}
+
 // isCurrency reports whether f is the currency of any amount.
 func isCurrency(r *service.Record, f *service.Field) bool {
 	return slices.ContainsFunc(r.Fields(), func(amount service.Field) bool {

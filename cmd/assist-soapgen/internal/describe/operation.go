@@ -31,7 +31,7 @@ func (p *page) operation(s *service.Service, op *service.Operation, language str
 		return
 	}
 	p.message(s, op, &op.Response, language)
-	p.outcome(op, language)
+	p.outcome(s, op, language)
 }
 
 func (p *page) repeat(op *service.Operation) {
@@ -97,8 +97,12 @@ func (p *page) forms(op *service.Operation) {
 	}
 }
 
-func (p *page) outcome(op *service.Operation, language string) {
+func (p *page) outcome(s *service.Service, op *service.Operation, language string) {
 	p.printf("\n%s\n\n", p.word("Outcome: the first rule that holds; unknown otherwise", "Исход: первое подходящее правило; иначе unknown"))
+	if s.List(&op.Response) >= 0 {
+		p.paragraph(0, "", p.word("An answer with several records is judged by each of them, and the outcome that must not be overlooked is told: succeeded, action-required, pending, unknown, refused.",
+			"Если в ответе несколько записей, решение принимается по каждой, и сообщается исход, который нельзя упустить: succeeded, action-required, pending, unknown, refused."))
+	}
 	for _, o := range op.Outcome {
 		text := p.matches(o.When)
 		if text == "" {

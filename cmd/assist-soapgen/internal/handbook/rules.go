@@ -66,9 +66,12 @@ func terms(v *service.Variant) string {
 	return code(strings.Join(parts, delimiter))
 }
 
-func (m *markdown) outcome(op *service.Operation) {
+func (m *markdown) outcome(s *service.Service, op *service.Operation) {
 	m.heading(3, "Outcome")
 	m.paragraph("The first rule that holds decides; none means unknown.")
+	if s.List(&op.Response) >= 0 {
+		m.paragraph("An answer with several records is judged by each of them, and the outcome that must not be overlooked is told: succeeded, action-required, pending, unknown, refused.")
+	}
 	rows := make([][]string, len(op.Outcome))
 	for i := range op.Outcome {
 		rule := &op.Outcome[i]

@@ -39,7 +39,7 @@ func (m *markdown) operation(s *service.Service, op *service.Operation) {
 	if !op.OneWay {
 		m.message(s, "Answer", &op.Response)
 	}
-	m.outcome(op)
+	m.outcome(s, op)
 }
 
 func repeatText(op *service.Operation) string {
