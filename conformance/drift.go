@@ -1,9 +1,7 @@
 package conformance
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"slices"
@@ -120,47 +118,6 @@ func (w *watch) unknownCode(role service.Role, text string) bool {
 		return service.FindCode(codes.OperationStates, text) == nil
 	}
 	return false
-}
-
-// order finds the first element of the answer that comes after one it should precede.
-func (w *watch) order(reply []byte) {
-	t := &w.s.Types[w.op.Response.Type]
-	last, lastName := -1, ""
-	for _, name := range leaves(reply) {
-		at := slices.IndexFunc(t.Fields, func(f service.Field) bool { return strings.EqualFold(f.Name, name) })
-		if at < 0 {
-			continue
-		}
-		if at < last {
-			w.add("answer-order-changed", t.Fields[at].Name, "it comes after %s, which the description puts behind it", lastName)
-			return
-		}
-		last, lastName = at, t.Fields[at].Name
-	}
-}
-
-// leaves returns the local names of the elements without children, in order, as far as
-// the text can be read.
-func leaves(text []byte) []string {
-	decoder := xml.NewDecoder(bytes.NewReader(text))
-	decoder.CharsetReader = charsetReader
-	var names []string
-	opened := ""
-	for {
-		token, err := decoder.RawToken()
-		if err != nil {
-			return names
-		}
-		switch token := token.(type) {
-		case xml.StartElement:
-			opened = token.Name.Local
-		case xml.EndElement:
-			if token.Name.Local == opened {
-				names = append(names, opened)
-			}
-			opened = ""
-		}
-	}
 }
 
 // clip keeps long values out of reports.

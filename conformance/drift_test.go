@@ -33,6 +33,39 @@ func TestDrift_IsSeenInAnswersOfTheTarget(t *testing.T) {
 	}
 }
 
+// TestDrift_SeesTwoFieldsThatChangedPlaces on any level, wherever they stand.
+func TestDrift_SeesTwoFieldsThatChangedPlaces(t *testing.T) {
+	order := func(fields string) string {
+		return `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><ws:orderresultResponse xmlns:ws="http://www.paysecure.ru/ws/"><orderresult>` +
+			`<order>` + fields + `</order><order>` + fields + `</order></orderresult></ws:orderresultResponse></e:Body></e:Envelope>`
+	}
+	for name, test := range map[string]struct{ fields, path, text string }{
+		"as described": {"<ordernumber/><billnumber/><orderamount/><ordercurrency/>", "", ""},
+		"neighbours":   {"<billnumber/><ordernumber/><orderamount/>", "order/ordernumber", "it has changed places with billnumber"},
+		"far apart":    {"<ordernumber/><ordercurrency/><orderamount/><billnumber/>", "order/billnumber", "it has changed places with ordercurrency"},
+		"moved":        {"<billnumber/><orderamount/><ordercurrency/><ordernumber/>", "order/ordernumber", "it comes after ordercurrency, which the description puts behind it"},
+		"inside":       {"<ordernumber/><operation><amount/><operationtype/></operation>", "order/operation/operationtype", "it has changed places with amount"},
+	} {
+		s, op, err := findOperation(catalog.Services(), "orderresult.query")
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := &watch{s: s, op: op}
+		w.order([]byte(order(test.fields)))
+		got := ""
+		for _, d := range w.found {
+			got += d.Path + ": " + d.Text + "\n"
+		}
+		want := ""
+		if test.path != "" {
+			want = test.path + ": " + test.text + "\n"
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestDrift_UnknownCodesOfARefusal(t *testing.T) {
 	fault := `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><e:Fault><faultcode>99</faultcode><faultstring>999</faultstring></e:Fault></e:Body></e:Envelope>`
 	c := mustParse(t, "x/refused", caseHead+"-- input --\n"+payInput+"-- error --\nkind: gateway\nfirst: 99\nsecond: 999\n")

@@ -25,6 +25,7 @@ const merchantConfigHelp = `The file of --config has one key=value on a line; # 
   key_file, signature_method      PEM file of the RSA key for signatures; S1 (default), S2 or S3
   gateway_key_file                PEM file of the gateway's public key, to verify its signatures
   gateway_keyring_file            OpenPGP public keys of the gateway, to open its signed messages (signature type PGP)
+  receipt_tax, receipt_fpmode, taxation_systems   as set in the account for fiscal receipts: vat20, 4, and 0,1
   ca_file, client_cert_file, client_key_file, proxy, timeout   of the connection
 merchant to secret_word_env may be given again with "other." before them, for a second merchant, and with "signing." for
 one of type PGP whose key_file and gateway_keyring_file conform signs and verifies with.
@@ -68,6 +69,7 @@ func readMerchantConfig(file string) (*merchantConfig, error) {
 	}
 	r.signing()
 	r.gatewayKey()
+	r.receipts()
 	r.connection()
 	for key, line := range r.values {
 		r.problem(line, "there is no key %q; assist-soapgen call --help lists them", safeName(key))
