@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -177,6 +178,77 @@ func TestRun_KeepsThePace(t *testing.T) {
 	}
 	if took := s.Gateway.Clock().Now().Sub(before); took < 4*time.Minute {
 		t.Errorf("five payments, a minute apart, took %v", took)
+	}
+}
+
+func TestRun_KeepsThePaceOfTheDescription(t *testing.T) {
+	s := newShop(t, 3)
+	limited := recurrent.Service
+	limited.Operations = slices.Clone(limited.Operations)
+	limited.Operations[0].Limit.MinInterval = 600
+	run := s.open(t, func(p *batch.Plan) { p.Service, p.Every = &limited, time.Second }, payments(s.First)...)
+	before := s.Gateway.Clock().Now()
+	if err := run.Pay(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if took := s.Gateway.Clock().Now().Sub(before); took < 20*time.Minute {
+		t.Errorf("three payments, ten minutes apart, took %v", took)
+	}
+}
+
+func TestRun_DoesNotLoseTheSamePaymentForEver(t *testing.T) {
+	s := newShop(t, 3)
+	s.Line.Breaks(func(n int) subscribers.Break {
+		if n < 2 {
+			return 0
+		}
+		return subscribers.Lost
+	})
+	run := s.open(t, func(p *batch.Plan) { p.Workers = 1; p.Progress = func(batch.Progress) {} }, payments(s.First)...)
+	rounds := 0
+	var err error
+	for ; err == nil && run.Progress().Waiting > 0 && rounds < 20; rounds++ {
+		if err = run.Pay(t.Context()); err == nil {
+			err = run.Settle(t.Context())
+		}
+	}
+	if !errors.Is(err, batch.ErrStopped) || rounds != 5 {
+		t.Errorf("%d rounds, %v", rounds, err)
+	}
+}
+
+func TestRun_ProgressMayAskTheRun(t *testing.T) {
+	s := newShop(t, 3)
+	var run *batch.Run
+	run = s.open(t, func(p *batch.Plan) {
+		p.Progress = func(told batch.Progress) {
+			if now := run.Progress(); now.Succeeded < told.Succeeded || len(run.Results()) != 3 {
+				t.Errorf("told %+v, asked %+v", told, now)
+			}
+		}
+	}, payments(s.First)...)
+	if err := run.Pay(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestOpen_WhatIsSettledIsNotCheckedAgain(t *testing.T) {
+	s := newShop(t, 2)
+	list := payments(s.First)
+	for n := range list {
+		list[n].Terms = &recurring.Subscription{BillNumber: s.First[n], Currency: "RUB", Until: s.Gateway.Clock().Now()}
+	}
+	run := s.open(t, nil, list...)
+	if err := run.Pay(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.end(run)
+	s.Gateway.Clock().Advance(48 * time.Hour) // both subscriptions have ended
+	run = s.open(t, nil, list[:1]...)
+	want(t, run, 1, 1, 0, 0, 0)
+	report, err := run.Reconcile(t.Context(), subscribers.Query(s.client(t)))
+	if err != nil || !report.Clean() || report.Paid != 2 {
+		t.Errorf("the sheet knows of both: %+v, %v", report, err)
 	}
 }
 

@@ -21,7 +21,7 @@ func (r *Run) payOne(ctx context.Context, p *payment) error {
 	// A payment under way is not given up: that would make its outcome unknown.
 	reply, err := r.plan.Client.Call(context.WithoutCancel(ctx), r.plan.Service, r.plan.operation(), record)
 	if err != nil {
-		return r.note(p, Judge(service.Unknown, err), "")
+		return r.count(p, Judge(service.Unknown, err), "")
 	}
 	v := Judge(reply.Result.Outcome, nil)
 	switch {
@@ -30,7 +30,21 @@ func (r *Run) payOne(ctx context.Context, p *payment) error {
 	case v.Outcome == service.Refused:
 		v.Reason = strings.TrimSpace(textOf(reply.Record, service.RoleResponseCode) + " " + textOf(reply.Record, service.RoleState))
 	}
-	return r.note(p, v, textOf(reply.Record, service.RoleGatewayKey))
+	return r.count(p, v, textOf(reply.Record, service.RoleGatewayKey))
+}
+
+// count is note for the end of a call: too many misses in a row end the run.
+func (r *Run) count(p *payment, v Verdict, gateways string) error {
+	err := r.note(p, v, gateways)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.misses++; !v.Missed {
+		r.misses = 0
+	}
+	if err == nil && r.misses >= r.plan.StopAfter {
+		err = ErrStopped
+	}
+	return err
 }
 
 func textOf(record *service.Record, role service.Role) string {
@@ -42,31 +56,31 @@ func textOf(record *service.Record, role service.Role) string {
 
 // note writes a verdict down and tells the progress.
 func (r *Run) note(p *payment, v Verdict, gateways string) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
 	if v.Err != nil {
 		return v.Err
 	}
-	r.why[p.number] = v.Reason
-	if r.misses++; !v.Missed {
-		r.misses = 0
+	r.telling.Lock()
+	defer r.telling.Unlock()
+	err := r.write(p, v, gateways)
+	if r.plan.Progress != nil {
+		r.plan.Progress(r.Progress())
 	}
-	var err error
+	return err
+}
+
+func (r *Run) write(p *payment, v Verdict, gateways string) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.why[p.number] = v.Reason
 	switch {
 	case v.Open:
 		r.open[p.number] = v.Intent
 	case v.Outcome == service.Succeeded || v.Outcome == service.Refused:
-		err = r.settle(p, v, gateways)
+		return r.settle(p, v, gateways)
 	default:
 		delete(r.open, p.number) // it waits
 	}
-	if r.plan.Progress != nil {
-		r.plan.Progress(r.progress())
-	}
-	if err == nil && r.misses >= r.plan.StopAfter {
-		err = ErrStopped
-	}
-	return err
+	return nil
 }
 
 // settle makes an outcome final; mu is held. An earlier payment under the number may

@@ -120,6 +120,7 @@ func (r *Run) examine(list []Payment) error {
 		}
 		seen[checked.number] = true
 		r.payments = append(r.payments, checked)
+		r.done.count(r.results[checked.number].Outcome)
 	}
 	return errors.Join(problems...)
 }
@@ -133,10 +134,16 @@ func (r *Run) examineOne(p Payment) (*payment, error) {
 	if err != nil {
 		return nil, err
 	}
-	op := r.plan.operation()
 	if amount := fieldOf(record.Fields(), service.RoleAmount); amount != nil {
 		checked.amount, checked.currency = record.Text(amount.Name), record.Text(amount.Facts.Currency)
 	}
+	if before, settled := r.results[checked.number]; settled {
+		if before.Amount != checked.amount || before.Currency != checked.currency {
+			err = fmt.Errorf("it was %s with %s %s and is now %s %s", before.Outcome, before.Amount, before.Currency, checked.amount, checked.currency)
+		}
+		return checked, err
+	}
+	op := r.plan.operation()
 	if p.Terms != nil {
 		if err = p.Terms.CheckRecord(op, record, r.now()); err != nil {
 			return nil, err

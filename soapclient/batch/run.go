@@ -3,7 +3,6 @@ package batch
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 	"time"
 
@@ -19,13 +18,14 @@ type Run struct {
 	layouts  service.Layouts
 	pace     *pace
 
+	telling sync.Mutex // held while progress is told; always taken before mu
 	mu      sync.Mutex
 	sheet   *sheet
 	results map[string]Result            // by number: settled
 	open    map[string]soapclient.Intent // by number: sent, and nobody has told
 	why     map[string]string            // by number: why it is open or waits
 	misses  int                          // in a row
-	done    Progress
+	done    Progress                     // what is settled, of the list
 }
 
 // Progress is how far a run is.
@@ -37,45 +37,28 @@ type Progress struct {
 
 // Open begins a run, or goes on with one: the sheet at path tells what is settled. All
 // payments are checked as if they were sent, and the error tells all problems at once
-// (*PaymentError in a join); nothing is sent. When a run goes on, the list must be what
-// it was: a payment that was settled with another amount is refused.
+// (*PaymentError in a join); nothing is sent. What is settled is not checked again; but
+// a payment that was settled with another amount is a problem.
 func Open(path string, plan Plan, payments []Payment) (*Run, error) {
 	plan = plan.withDefaults()
 	if err := plan.check(); err != nil {
 		return nil, err
 	}
-	r := &Run{plan: plan, results: map[string]Result{}, open: map[string]soapclient.Intent{}, why: map[string]string{}}
-	r.pace = newPace(plan)
-	if err := r.examine(payments); err != nil {
-		return nil, err
-	}
 	op := plan.operation()
-	sheet, settled, err := openSheet(path, plan.Service.Name+"."+op.Name, r.now())
+	name := plan.Service.Name + "." + op.Name
+	before, err := readSheet(path, name)
 	if err != nil {
 		return nil, err
 	}
-	r.sheet = sheet
-	for _, result := range settled {
+	r := &Run{plan: plan, pace: newPace(plan), results: map[string]Result{}, open: map[string]soapclient.Intent{}, why: map[string]string{}}
+	for _, result := range before.results {
 		r.results[result.Number] = result
 	}
-	if err = r.goOn(); err != nil {
-		return nil, errors.Join(err, sheet.Close())
+	if err = r.examine(payments); err != nil {
+		return nil, err
 	}
-	return r, nil
-}
-
-// goOn compares the list with what the sheet has settled, and counts.
-func (r *Run) goOn() error {
-	var problems []error
-	for _, p := range r.payments {
-		before, settled := r.results[p.number]
-		if settled && (before.Amount != p.amount || before.Currency != p.currency) {
-			err := fmt.Errorf("it was %s with %s %s and is now %s %s", before.Outcome, before.Amount, before.Currency, p.amount, p.currency)
-			problems = append(problems, &PaymentError{p.Subscription, p.Period, err})
-		}
-		r.done.count(before.Outcome)
-	}
-	return errors.Join(problems...)
+	r.sheet, err = openSheet(path, name, before, r.now())
+	return r, err
 }
 
 func (p *Progress) count(outcome service.Outcome) {
@@ -140,14 +123,10 @@ func (r *Run) isDone(p *payment) bool {
 	return settled || open
 }
 
-// Progress returns how far the run is.
+// Progress returns how far the run is. Plan.Progress may call it too.
 func (r *Run) Progress() Progress {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.progress()
-}
-
-func (r *Run) progress() Progress {
 	p := r.done
 	p.Total, p.Open = len(r.payments), len(r.open)
 	p.Waiting = p.Total - p.Succeeded - p.Refused - p.Open

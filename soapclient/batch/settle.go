@@ -3,6 +3,8 @@ package batch
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/assist-soap/toolkit/soapclient"
@@ -95,15 +97,30 @@ func (r *Run) Reconcile(ctx context.Context, query reconcile.Query) (*reconcile.
 	if err != nil {
 		return nil, err
 	}
-	var ours []reconcile.Entry
-	periods := map[string]bool{}
-	for _, result := range r.Results() {
-		ours = append(ours, reconcile.Entry{Number: result.Number, Amount: result.Amount, Currency: result.Currency, Outcome: result.Outcome})
-		periods[result.Period] = true
-	}
+	ours, periods := r.entries()
 	belongs := func(number string) bool {
 		_, period := split(number)
 		return periods[period]
 	}
 	return reconcile.Compare(ours, rows, belongs, r.plan.Service.Codes), nil
+}
+
+// entries are what we believe: of the list, and of what the sheet has beside it.
+func (r *Run) entries() (ours []reconcile.Entry, periods map[string]bool) {
+	list := r.Results()
+	listed := map[string]bool{}
+	for _, result := range list {
+		listed[result.Number] = true
+	}
+	for _, number := range slices.Sorted(maps.Keys(r.results)) {
+		if !listed[number] {
+			list = append(list, r.results[number])
+		}
+	}
+	periods = map[string]bool{}
+	for _, result := range list {
+		ours = append(ours, reconcile.Entry{Number: result.Number, Amount: result.Amount, Currency: result.Currency, Outcome: result.Outcome})
+		periods[result.Period] = true
+	}
+	return ours, periods
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"time"
 
@@ -48,54 +47,75 @@ type line struct {
 	Outcome string `json:"outcome"`
 }
 
-// openSheet opens a run's file, or makes one, and returns the outcomes in it. A line
-// that a crash cut off is taken away.
-func openSheet(path, operation string, now time.Time) (s *sheet, results []Result, err error) {
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
-	if err != nil {
-		return nil, nil, fmt.Errorf("batch: %w", err)
-	}
-	s = &sheet{file: file}
-	if results, err = s.load(operation, now); err != nil {
-		return nil, nil, errors.Join(fmt.Errorf("batch: sheet %s: %w", path, err), file.Close())
-	}
-	return s, results, nil
+// contents is what a sheet holds.
+type contents struct {
+	head    heading // zero: there is no sheet yet
+	results []Result
+	whole   int64 // bytes; what follows is a line that a crash cut off
 }
 
-func (s *sheet) load(operation string, now time.Time) ([]Result, error) {
-	data, err := io.ReadAll(s.file)
-	if err != nil {
-		return nil, err
+// readSheet reads a run's file without changing it. One that is not there is empty.
+func readSheet(path, operation string) (c contents, err error) {
+	data, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return c, fmt.Errorf("batch: %w", err)
 	}
-	whole := bytes.LastIndexByte(data, '\n') + 1
-	if err = s.file.Truncate(int64(whole)); err != nil {
-		return nil, err
+	end := bytes.LastIndexByte(data, '\n')
+	if end < 0 {
+		return c, nil
 	}
-	if whole == 0 {
-		s.head = heading{sheetFormat, operation, now.UTC()}
-		return nil, s.write(s.head)
-	}
-	var results []Result
-	for n, text := range bytes.Split(data[:whole-1], []byte("\n")) {
+	c.whole = int64(end + 1)
+	for n, text := range bytes.Split(data[:end], []byte("\n")) {
 		if n == 0 {
-			if err = json.Unmarshal(text, &s.head); err != nil || s.head.Sheet != sheetFormat {
-				return nil, errors.New("it is no sheet of a run, or of another version")
-			}
-			continue
-		}
-		l := line{}
-		if err = json.Unmarshal(text, &l); err == nil {
-			err = l.settle()
+			err = c.begin(text, operation)
+		} else {
+			err = c.add(text)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("line %d is damaged: %w; a run with a new sheet tries refused payments again, and paid ones never", n+1, err)
+			return c, fmt.Errorf("batch: sheet %s: line %d: %w", path, n+1, err)
 		}
-		results = append(results, l.Result)
 	}
-	if s.head.Operation != operation {
-		return nil, fmt.Errorf("it belongs to a run of %s", s.head.Operation)
+	return c, nil
+}
+
+func (c *contents) begin(text []byte, operation string) error {
+	if err := json.Unmarshal(text, &c.head); err != nil || c.head.Sheet != sheetFormat {
+		return errors.New("it is no sheet of a run, or of another version")
 	}
-	return results, nil
+	if c.head.Operation != operation {
+		return fmt.Errorf("it belongs to a run of %s", c.head.Operation)
+	}
+	return nil
+}
+
+func (c *contents) add(text []byte) error {
+	l := line{}
+	err := json.Unmarshal(text, &l)
+	if err == nil {
+		err = l.settle()
+	}
+	if err != nil {
+		return fmt.Errorf("it is damaged: %w; a run with a new sheet tries refused payments again, and paid ones never", err)
+	}
+	c.results = append(c.results, l.Result)
+	return nil
+}
+
+// openSheet opens a run's file to add to what was read, or makes one.
+func openSheet(path, operation string, c contents, now time.Time) (*sheet, error) {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("batch: %w", err)
+	}
+	s := &sheet{file: file, head: c.head}
+	if err = file.Truncate(c.whole); err == nil && c.whole == 0 {
+		s.head = heading{sheetFormat, operation, now.UTC()}
+		err = s.write(s.head)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("batch: sheet %s: %w", path, err), file.Close())
+	}
+	return s, nil
 }
 
 func (l *line) settle() error {
