@@ -47,7 +47,7 @@ func newBill(c *call) (*Bill, *refusal) {
 		Merchant: c.merchant.ID, Number: number, Amount: amount, Minor: minor,
 		Currency: c.get("bill_currency"), Comment: c.get("bill_comment"), Language: c.get("language"),
 		Created: c.now, PayUntil: until,
-		fields: maps.Clone(c.values), delayed: c.get("delaypayment") == "1", scenario: c.scenario,
+		fields: customerOf(c), delayed: c.get("delaypayment") == "1", scenario: c.scenario,
 		returns: returnLinks{c.get("url_return"), c.get("url_return_ok"), c.get("url_return_no")},
 	}, nil
 }
@@ -76,6 +76,18 @@ func billRevoke(c *call) (answer, *refusal) {
 		bill.notice = c.announce(bill, NoticeAnnulled, asked)
 	}
 	return flat(billAnswer(bill, c)), nil
+}
+
+// customerOf are the request's texts about the customer, which answers repeat.
+func customerOf(c *call) map[string]string {
+	fields := map[string]string{}
+	for _, name := range []string{
+		"customer_name", "customer_lastname", "customer_middlename",
+		"customer_email", "customer_phone", "customer_mobile",
+	} {
+		fields[name] = c.get(name)
+	}
+	return fields
 }
 
 func findBill(c *call) (*Bill, *refusal) {
@@ -113,12 +125,7 @@ func billAnswer(b *Bill, c *call) texts {
 		"payment_rrn": "", "refund_amount": "",
 		"language": b.Language, "pay_until": b.PayUntil.Format(layoutMinute), "sendnotification": b.notice,
 	}
-	for _, name := range []string{
-		"customer_name", "customer_lastname", "customer_middlename",
-		"customer_email", "customer_phone", "customer_mobile",
-	} {
-		a[name] = b.fields[name]
-	}
+	maps.Copy(a, b.fields)
 	if c.merchant.BillType {
 		a["bill_type"] = "1"
 	}

@@ -208,6 +208,7 @@ func (s *Sandbox) serviceCalled(name string) *service.Service {
 
 // wake makes a started sandbox deliver soon.
 func (s *Sandbox) wake() {
+	s.dirty.Store(true)
 	select {
 	case s.postman.knock <- struct{}{}:
 	default:
@@ -219,6 +220,7 @@ func (s *Sandbox) wake() {
 func (s *Sandbox) deliverUntil(ctx context.Context) {
 	ticker := time.NewTicker(pollInterval)
 	defer ticker.Stop()
+	saved := time.Time{}
 	for {
 		select {
 		case <-ctx.Done():
@@ -226,7 +228,9 @@ func (s *Sandbox) deliverUntil(ctx context.Context) {
 		case <-ticker.C:
 		case <-s.postman.knock:
 		}
-		s.Deliver(ctx)
-		s.Post(ctx)
+		if len(s.Deliver(ctx))+len(s.Post(ctx)) > 0 {
+			s.dirty.Store(true)
+		}
+		saved = s.saveWhenDue(saved)
 	}
 }

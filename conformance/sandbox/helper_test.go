@@ -56,6 +56,25 @@ func (b *bench) send(t testing.TB, method, path, contentType, body string) reply
 	if contentType != "" {
 		r.Header.Set("Content-Type", contentType)
 	}
+	return do(t, r)
+}
+
+// sendWith posts an envelope with one header more.
+func (b *bench) sendWith(t testing.TB, path, body, header, value string) reply {
+	t.Helper()
+	r, err := http.NewRequest("POST", b.server.URL+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "text/xml; charset=utf-8")
+	if value != "" {
+		r.Header.Set(header, value)
+	}
+	return do(t, r)
+}
+
+func do(t testing.TB, r *http.Request) reply {
+	t.Helper()
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	got, err := client.Do(r)
 	if err != nil {

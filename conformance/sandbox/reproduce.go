@@ -17,25 +17,46 @@ func (s *Sandbox) reproduce(r *http.Request, svc *service.Service, in *input, pr
 	case in == nil:
 		return "curl -sS -H 'Content-Type: text/xml; charset=utf-8' --data-binary @request.xml " + quotedWord(endpoint+svc.Path)
 	case problem.second == secondFormat || problem.second == secondPacket:
-		return s.reproduceRaw(endpoint+svc.Path, in)
+		return reproduceRaw(endpoint+svc.Path, in)
 	case problem.diagnosis != nil && problem.diagnosis.Given != "":
-		return "assist-soapgen checkvalue explain" + s.asMerchant(in, "", " --sandbox") + " " + problem.diagnosis.Message + s.assignments(in, true)
+		return "assist-soapgen checkvalue explain" + s.asMerchant(in, " --values secrets.txt", " --sandbox") + " " +
+			problem.diagnosis.Message + assignments(in, true)
 	}
-	return s.asMerchant(in, "ASSIST_MERCHANT=… ASSIST_LOGIN=… ASSIST_PASSWORD=… ASSIST_SECRET_WORD=… ", "") +
-		"assist-soapgen call " + in.service.Name + "." + in.operation.Name + " --endpoint " + quotedWord(endpoint) +
-		s.cardFlag(in) + s.assignments(in, false)
+	piped := s.wrongPassword(in)
+	values := ""
+	if piped != "" {
+		values = " --values -"
+	}
+	return piped + "assist-soapgen call " + in.service.Name + "." + in.operation.Name +
+		" --endpoint " + quotedWord(endpoint) + values + s.asMerchant(in, " --config merchant.conf", "") + s.cardFlag(in) + assignments(in, false)
 }
 
-// asMerchant says own for the merchant whom the commands know without being told, else
-// the other text.
+// wrongPassword pipes a password in where a wrong one was the mistake.
+func (s *Sandbox) wrongPassword(in *input) string {
+	t := in.requestType()
+	id, password := fieldWithRole(t, service.RoleMerchant), fieldWithRole(t, service.RolePassword)
+	if id == nil || password == nil || !in.sent(password.Name) {
+		return ""
+	}
+	if m := s.merchant(in.get(id.Name)); m == nil || in.get(password.Name) == m.Password {
+		return ""
+	}
+	return "echo 'password=********' | "
+}
+
+// asMerchant says own for the merchants whom the commands know by their number, and for
+// unknown ones, else the other text.
 func (s *Sandbox) asMerchant(in *input, other, own string) string {
 	id := fieldWithRole(in.requestType(), service.RoleMerchant)
 	if id == nil {
 		return own
 	}
-	known := DefaultMerchants()
-	for i := range known {
-		if m := s.merchant(known[i].ID); m != nil && known[i].ID == in.get(id.Name) && m.SecretWord == known[i].SecretWord && (i == 0 || own != "") {
+	m := s.merchant(in.get(id.Name))
+	if m == nil {
+		return own
+	}
+	for _, known := range DefaultMerchants() {
+		if known.ID == m.ID && known.Password == m.Password && known.SecretWord == m.SecretWord {
 			return own
 		}
 	}
@@ -62,7 +83,7 @@ func (s *Sandbox) cardFlag(in *input) string {
 
 // assignments lists the fields that are not secret, personal ones as stand-ins of the
 // same form. The digest is left out where the command computes it.
-func (s *Sandbox) assignments(in *input, all bool) string {
+func assignments(in *input, all bool) string {
 	var line strings.Builder
 	t := in.requestType()
 	for i := range t.Fields {
@@ -71,7 +92,7 @@ func (s *Sandbox) assignments(in *input, all bool) string {
 		switch {
 		case !sent || field.Facts.Secret():
 			continue
-		case !all && (digestField(in.operation.Request.Digests, field.Name) || credential(field)):
+		case !all && digestField(in.operation.Request.Digests, field.Name):
 			continue
 		case field.Facts != nil && field.Facts.Role == service.RolePersonal:
 			value = standIn(value)
@@ -81,10 +102,6 @@ func (s *Sandbox) assignments(in *input, all bool) string {
 		line.WriteString(" " + field.Name + "=" + quotedWord(withoutCards(shorten(value, 500))))
 	}
 	return line.String()
-}
-
-func credential(field *service.Field) bool {
-	return field.Facts != nil && (field.Facts.Role == service.RoleMerchant || field.Facts.Role == service.RoleLogin)
 }
 
 // standIn keeps the form of a value and none of its letters and digits.
@@ -107,7 +124,7 @@ func standIn(value string) string {
 }
 
 // reproduceRaw is for requests whose form is wrong, which no typed command would send.
-func (s *Sandbox) reproduceRaw(address string, in *input) string {
+func reproduceRaw(address string, in *input) string {
 	kind := map[string]string{
 		transportPost: "application/x-www-form-urlencoded", transportJSON: "application/json", transportSOAP: "text/xml; charset=utf-8",
 	}[in.transport]

@@ -46,6 +46,7 @@ func russianPackets() map[string]string {
 		"%s carries no credentials; the sandbox cannot tell whose it is":       "в запросе %s нет учётных данных; неясно, чей он",
 		"the sandbox cannot do %s.%s yet":                                      "песочница ещё не умеет %s.%s",
 		"zipflag %s: the sandbox answers into the connection only":             "zipflag %s: песочница отвечает только в само соединение",
+		"%s: %s is neither a response code nor two codes of a refusal":         "%s: %s — ни код ответа, ни два кода отказа",
 		"refused because %s asked for it":                                      "отклонено по просьбе %s",
 	}
 }

@@ -36,7 +36,10 @@ type Config struct {
 	// Notices holds templates of notices that replace the documents' own: "invoiced.en.txt"
 	// and its like, also below the number of a merchant.
 	Notices fs.FS
-	Log     *slog.Logger // refusals with their reasons, at info level; nil: none
+	// State is a file that remembers bills, orders, subscriptions, stored cards and notices
+	// from one sandbox to the next; "": nothing is remembered.
+	State string
+	Log   *slog.Logger // refusals with their reasons, at info level; nil: none
 }
 
 // Sandbox is an emulated gateway. It is an [http.Handler], safe for concurrent use;
@@ -55,6 +58,9 @@ type Sandbox struct {
 	rates       rates // guarded by the ledger's transaction
 	postman     *postman
 	exchanges   exchanges
+	stateFile   string
+	saving      sync.Mutex // one writing at a time
+	dirty       atomic.Bool
 	smtp        string
 	mailFrom    string
 	mailing     sync.Mutex // one round at a time, so that nothing is sent twice
@@ -84,11 +90,14 @@ func New(c Config) (*Sandbox, error) {
 		services: c.Services, wsdl: c.WSDL, merchants: slices.Clone(c.Merchants), clock: c.Clock,
 		ledger:     newLedger(c.Clock, newTokens(c.Seed), c.Merchants),
 		behaviours: behaviours(), notary: NewNotary(GatewayKey), faultStatus: c.FaultStatus, seed: c.Seed,
-		smtp: c.SMTP, mailFrom: c.MailFrom,
+		smtp: c.SMTP, mailFrom: c.MailFrom, stateFile: c.State,
 		rates: rates{}, postman: newPostman(), pages: newPages(), log: c.Log,
 	}
 	s.ledger.stationery.own, s.ledger.codes = c.Notices, s.services[0].Codes
 	if err := s.ledger.stationery.try(s.merchants); err != nil {
+		return nil, err
+	}
+	if err := s.load(); err != nil {
 		return nil, err
 	}
 	s.SetFaults(c.Faults...)
@@ -238,5 +247,5 @@ func (s *Sandbox) Close() error {
 	}
 	<-done
 	quiet()
-	return err
+	return errors.Join(err, s.Save())
 }

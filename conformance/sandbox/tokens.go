@@ -8,7 +8,10 @@ import (
 
 // tokens makes the numbers and tokens of the gateway from a seed: equal seeds and
 // equal requests give equal answers. They are guessable, which is fine on loopback.
-type tokens struct{ random *rand.Rand }
+type tokens struct {
+	source *rand.PCG
+	random *rand.Rand
+}
 
 const (
 	letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -16,8 +19,17 @@ const (
 )
 
 func newTokens(seed uint64) *tokens {
-	return &tokens{rand.New(rand.NewPCG(seed, 0x5eed))}
+	source := rand.NewPCG(seed, 0x5eed)
+	return &tokens{source, rand.New(source)}
 }
+
+// state and recall carry on where the numbers were left.
+func (t *tokens) state() []byte {
+	state, _ := t.source.MarshalBinary() // does not fail
+	return state
+}
+
+func (t *tokens) recall(state []byte) error { return t.source.UnmarshalBinary(state) }
 
 // link returns the token of a payment link: 20 letters and digits (S0, D1).
 func (t *tokens) link() string { return t.pick(letters, 20) }

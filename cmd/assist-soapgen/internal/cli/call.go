@@ -21,6 +21,7 @@ type callFlags struct {
 	dryRun, trace            bool
 	variants, wrappers       []string
 	language, form           string
+	testCard                 string
 }
 
 func callCommand() command {
@@ -49,6 +50,7 @@ func callCommand() command {
 			set.BoolVar(&f.trace, "trace", false, "print what was sent and received, with secrets masked, on stderr")
 			set.StringArrayVar(&f.variants, "variant", nil, "use another reading of a digest, as `service.operation.message.kind=name`; may be repeated")
 			set.StringArrayVar(&f.wrappers, "wrapper", nil, "send another name of the first element, as `service.operation=key`; may be repeated")
+			set.StringVar(&f.testCard, "test-card", "", "pay with the sandbox's test card that is answered with this `code`, as AS000; the fields of a card are filled in")
 			set.StringVar(&f.language, "language", "en", "language of refusals: en or ru")
 			set.StringVar(&f.form, "form", "", "how the request is written and in what its answer is wanted: soap, or post or json with csv, xml, soap, json behind a slash, as in `post/xml`; describe lists the forms of a service")
 			return func(s *session, args []string) error { return f.call(s, args) }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/assist-soap/toolkit/service"
 	"github.com/assist-soap/toolkit/soapclient"
@@ -57,6 +58,11 @@ func (f *callFlags) readFields(s *session, target *callTarget, args []string) (*
 	err := errors.Join(argErr, fileErr, in.assign(fromFile), in.assign(fromArgs), in.refuseTwice(fromFile), in.refuseTwice(fromArgs))
 	if err != nil {
 		return nil, &exitError{exitUsage, err}
+	}
+	if f.testCard != "" {
+		if err := in.takeTestCard(f.testCard, time.Now()); err != nil {
+			return nil, &exitError{exitUsage, err}
+		}
 	}
 	in.takeEnvironment()
 	in.separateCredentials()

@@ -18,7 +18,7 @@ type checkvalueFlags struct {
 	saltFile, values, variant string
 	keyFile, method           string
 	language                  string
-	showDigests               bool
+	showDigests, sandbox      bool
 }
 
 // checkvalueCommand computes, verifies and explains digests of messages of the
@@ -43,6 +43,7 @@ func checkvalueCommand(services func() []*service.Service) command {
 			set.StringVar(&f.keyFile, "key", "", "PEM `file` of the RSA key, for signatures: private to compute, either to verify and explain")
 			set.StringVar(&f.method, "method", "S1", "signature method: S1, S2 or S3")
 			set.StringVar(&f.language, "language", "en", "language of the explanation: en or ru")
+			set.BoolVar(&f.sandbox, "sandbox", false, "use password and secret word of the sandbox's own merchant with this merchant_id")
 			set.BoolVar(&f.showDigests, "show-digests", false, "explain: print the inner digests even where a secret could be guessed from them")
 			return func(s *session, args []string) error { return runCheckvalue(s, services(), &f, args) }
 		},

@@ -51,6 +51,9 @@ func readDigestInput(s *session, target *digestTarget, f *checkvalueFlags, args 
 		in.secretWord = word
 		problems = append(problems, err)
 	}
+	if f.sandbox {
+		in.takeSandbox()
+	}
 	in.takeEnvironment()
 	if f.keyFile != "" {
 		problems = append(problems, in.readKey(f.keyFile))
@@ -152,6 +155,49 @@ func readInput(s *session, file string) ([]byte, error) {
 	return os.ReadFile(file)
 }
 
+// takeSandbox fills in what the sandbox's own merchant has, whom merchant_id names.
+func (in *digestInput) takeSandbox() {
+	records := []*service.Record{in.message, in.request}
+	id := ""
+	for _, r := range records {
+		if text, there := textOfRole(r, service.RoleMerchant); there {
+			id = text
+		}
+	}
+	merchant := sandboxMerchant(id)
+	if in.secretWord.IsZero() {
+		in.secretWord = merchant.SecretWord
+	}
+	for _, r := range records {
+		setRole(r, service.RolePassword, merchant.Password.Reveal())
+	}
+}
+
+// textOfRole returns the text of the first field with a role that has one.
+func textOfRole(r *service.Record, role service.Role) (string, bool) {
+	if r == nil {
+		return "", false
+	}
+	for i, f := range r.Fields() {
+		if v := r.Values()[i]; f.Facts != nil && f.Facts.Role == role && v.Text != "" {
+			return v.Text, true
+		}
+	}
+	return "", false
+}
+
+// setRole gives the fields with a role a text, unless they have one.
+func setRole(r *service.Record, role service.Role, text string) {
+	if r == nil {
+		return
+	}
+	for i, f := range r.Fields() {
+		if v := &r.Values()[i]; f.Facts != nil && f.Facts.Role == role && v.State == service.Absent {
+			v.State, v.Text = service.Present, text
+		}
+	}
+}
+
 // takeEnvironment fills in what was given nowhere else.
 func (in *digestInput) takeEnvironment() {
 	if in.secretWord.IsZero() {
@@ -159,13 +205,8 @@ func (in *digestInput) takeEnvironment() {
 	}
 	password := os.Getenv("ASSIST_PASSWORD")
 	for _, r := range []*service.Record{in.message, in.request} {
-		if r == nil || password == "" {
-			continue
-		}
-		for i, f := range r.Fields() {
-			if v := &r.Values()[i]; f.Facts != nil && f.Facts.Role == service.RolePassword && v.State == service.Absent {
-				v.State, v.Text = service.Present, password
-			}
+		if password != "" {
+			setRole(r, service.RolePassword, password)
 		}
 	}
 }

@@ -8,8 +8,10 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -24,6 +26,11 @@ type sandboxFlags struct {
 	// results of the first merchant's operations are reported there
 	notify, notifyAs string
 	keys             string
+	// notices about bills go to this server, from this address, made from templates there
+	smtp, mailFrom, notices string
+	merchants               string // file
+	state                   string // file that remembers
+	clock                   string // where the sandbox's time starts
 }
 
 func sandboxCommand() command {
@@ -39,6 +46,7 @@ func sandboxCommand() command {
 			set.StringVar(&f.notify, "notify", "", "address to which the results of the first merchant's operations are reported; the sandbox's own path /notification answers as a shop should")
 			set.StringVar(&f.notifyAs, "notify-as", sandbox.NotifyForm, "how they are sent: "+strings.Join([]string{sandbox.NotifyForm, sandbox.NotifySOAP, sandbox.NotifySOAPExtended}, ", "))
 			set.StringVar(&f.keys, "keys", "", "`directory` to write the test keys and a config file of every merchant to, for call --config and conform --config")
+			f.moreFlags(set)
 			return func(s *session, args []string) error {
 				if len(args) > 0 {
 					return usageError("unexpected argument %q; the sandbox takes flags only", args[0])
@@ -47,6 +55,15 @@ func sandboxCommand() command {
 			}
 		},
 	}
+}
+
+func (f *sandboxFlags) moreFlags(set *pflag.FlagSet) {
+	set.StringVar(&f.smtp, "smtp", "", "`host:port` of the mail server that notices about bills are sent to; without it they stay in the outbox of the console")
+	set.StringVar(&f.mailFrom, "mail-from", "", "address that sends them (default assist@sandbox.example)")
+	set.StringVar(&f.notices, "notices", "", "`folder` with templates of notices that replace the documents' own: invoiced.en.txt, annulled.ru.txt, sms.en.txt …, also below the number of a merchant")
+	set.StringVar(&f.merchants, "merchants", "", "JSON `file` with the merchants, instead of the sandbox's own; conformance/sandbox/README.md describes it")
+	set.StringVar(&f.state, "state", "", "`file` that remembers bills, orders, subscriptions, stored cards and notices from one start to the next")
+	set.StringVar(&f.clock, "clock", "", "`moment` at which the sandbox's time starts, as 2026-03-14T12:00:00Z; the console moves it")
 }
 
 // faultUsage lists the faults there are.
@@ -58,18 +75,48 @@ func faultUsage() string {
 	return "disturb what passes between caller and services, always or by chance as in reset@0.1: " + strings.Join(kinds, ", ") + "; may be repeated"
 }
 
-// run serves until the process is told to stop.
-func (f *sandboxFlags) run(s *session) error {
-	config := sandbox.Config{Seed: f.seed, Log: slog.New(slog.NewTextHandler(s.stderr, nil))}
+// config turns the flags into a configuration; what is wrong with them is a usage error.
+func (f *sandboxFlags) config(s *session) (sandbox.Config, error) {
+	config := sandbox.Config{
+		Seed: f.seed, Log: slog.New(slog.NewTextHandler(s.stderr, nil)),
+		SMTP: f.smtp, MailFrom: f.mailFrom, State: f.state, Merchants: sandbox.DefaultMerchants(),
+	}
 	for _, text := range f.faults {
 		fault, err := sandbox.ParseFault(text)
 		if err != nil {
-			return usageError("--fault: %w", err)
+			return config, usageError("--fault: %w", err)
 		}
 		config.Faults = append(config.Faults, fault)
 	}
-	config.Merchants = sandbox.DefaultMerchants()
-	config.Merchants[0].NotifyURL, config.Merchants[0].NotifyAs = f.notify, f.notifyAs
+	if f.merchants != "" {
+		list, err := sandbox.ReadMerchants(os.DirFS(filepath.Dir(f.merchants)), filepath.Base(f.merchants))
+		if err != nil {
+			return config, usageError("--%w", err)
+		}
+		config.Merchants = list
+	}
+	if f.notify != "" {
+		config.Merchants[0].NotifyURL, config.Merchants[0].NotifyAs = f.notify, f.notifyAs
+	}
+	if f.notices != "" {
+		config.Notices = os.DirFS(f.notices)
+	}
+	if f.clock != "" {
+		start, err := time.Parse(time.RFC3339, f.clock)
+		if err != nil {
+			return config, usageError("--clock %q: write it as 2026-03-14T12:00:00Z", f.clock)
+		}
+		config.Clock = sandbox.ClockFrom(start)
+	}
+	return config, nil
+}
+
+// run serves until the process is told to stop.
+func (f *sandboxFlags) run(s *session) error {
+	config, err := f.config(s)
+	if err != nil {
+		return err
+	}
 	sb, err := sandbox.New(config)
 	if err != nil {
 		return usageError("%w", err)
@@ -87,16 +134,19 @@ func (f *sandboxFlags) run(s *session) error {
 		return err
 	}
 	fmt.Fprintln(s.stdout, sb.URL())
-	welcome(s.stderr, sb.URL())
+	f.welcome(s.stderr, sb.URL())
 	<-stop.Done()
 	return sb.Close()
 }
 
-// welcome says how to use the sandbox; its credentials are public test values.
-func welcome(w io.Writer, endpoint string) {
-	fmt.Fprintf(w, "open %s in a browser; Ctrl+C stops\n", endpoint)
-	for _, m := range sandbox.DefaultMerchants() {
-		fmt.Fprintf(w, "merchant %s  login %s  password %s  secret word %s%s\n", m.ID, m.Login, m.Password, m.SecretWord, signs(m))
+// welcome says how to use the sandbox. Its own credentials are public test values; those
+// of a file are not repeated.
+func (f *sandboxFlags) welcome(w io.Writer, endpoint string) {
+	fmt.Fprintf(w, "open %s in a browser, %s/console for what happens; Ctrl+C stops\n", endpoint, endpoint)
+	if f.merchants == "" {
+		for _, m := range sandbox.DefaultMerchants() {
+			fmt.Fprintf(w, "merchant %s  login %s  password %s  secret word %s%s\n", m.ID, m.Login, m.Password, m.SecretWord, signs(m))
+		}
 	}
 	for _, c := range sandbox.TestCards() {
 		fmt.Fprintf(w, "card %s  %s  %s\n", c.Spaced(), c.Code, c.What.EN)
