@@ -80,13 +80,20 @@ chaos: ## the worst day: every cell and every cut of the fault matrix, SCHEDULES
 .PHONY: modules
 modules: ## the modules inside the module: journals in databases, examples on job engines (installs PostgreSQL from the distribution)
 	./.ci/install-postgres
-	@for module in $$(git ls-files '*/go.mod' | xargs -n1 dirname); do \
+	@for module in $$(git ls-files '*/go.mod' | grep -v conformance/browser/ | xargs -n1 dirname); do \
 		echo "module $$module"; (cd $$module && $(GO) vet ./... && ASSIST_REQUIRE_POSTGRES=1 $(GO) test ./...); done
 
 .PHONY: interop
 interop: build ## foreign SOAP clients against the sandbox (installs them from the distribution)
 	./.ci/install-interop
 	$(GO) test -count=1 -tags interop ./conformance/interop/...
+
+.PHONY: browser
+browser: ## the sandbox's pages in headless Chromium, its mail against an SMTP server; pictures in build/screenshots/ (installs both)
+	./.ci/install-browser
+	@rm -rf $(BUILD)/screenshots
+	cd conformance/browser && $(GO) vet ./... && BROWSER_REQUIRED=1 $(GO) test -count=1 ./...
+	@echo "pictures: $(BUILD)/screenshots/"
 
 .PHONY: clean
 clean: ## remove build/

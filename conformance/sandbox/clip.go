@@ -4,8 +4,11 @@ import "strings"
 
 // clip keeps foreign text short and on one line.
 func clip(text string) string {
-	return shorten(strings.Join(strings.Fields(text), " "), 40)
+	return shorten(clipWords(text), 40)
 }
+
+// clipWords puts a text on one line.
+func clipWords(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // shorten cuts a text that would fill a page, and the ring with it.
 func shorten(text string, most int) string {

@@ -33,6 +33,7 @@ type Exchange struct {
 	Scenario  string         // what decided how a payment ended, if not the card
 	Faults    []string       // that disturbed it
 	Lost      bool           // a fault kept it from the gateway
+	About     string         // the order or bill, its amount, what became of it
 	Request   []Shown
 	Answer    []Shown
 	Sent      string // the request as it came, masked and indented

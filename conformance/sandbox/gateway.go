@@ -44,7 +44,7 @@ func (s *Sandbox) gateway(svc *service.Service) http.Handler {
 			_, _ = w.Write(out.Bytes())
 			return
 		}
-		e.Scenario = in.scenario
+		e.Scenario, e.About = in.scenario, about(in, sealed)
 		e.Answer, e.Answered = shownRecord(sealed, ""), answerWire(svc, op, format, sealed)
 		s.record(r, e)
 		s.wake()

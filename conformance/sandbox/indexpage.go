@@ -21,6 +21,14 @@ type indexPage struct {
 	Scenarios []Scenario
 }
 
+// Ends says how a scenario of 3-D Secure ends.
+func (v view) Ends(ends string) string {
+	if ends == endsAsChosen {
+		return v.words["as chosen"].In(v.Lang)
+	}
+	return v.State(ends)
+}
+
 // Public reports whether a merchant's credentials are the published ones of the sandbox;
 // others are never shown.
 func (p indexPage) Public(m Merchant) bool {

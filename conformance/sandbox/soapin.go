@@ -1,6 +1,9 @@
 package sandbox
 
 import (
+	"bytes"
+	"encoding/xml"
+	"errors"
 	"io"
 	"mime"
 	"strings"
@@ -92,7 +95,7 @@ func parse(body []byte, contentType string) (*etree.Document, *refusal) {
 	doc := etree.NewDocument()
 	doc.ReadSettings = etree.ReadSettings{CharsetReader: charsetReader, MaxDepth: maxDepth, PreserveDuplicateAttrs: true}
 	if err := doc.ReadFromBytes(body); err != nil {
-		return nil, refuse(firstFormat, secondPacket, "the request is not well-formed XML: %s", clip(strings.TrimPrefix(err.Error(), "XML syntax error on ")))
+		return nil, refuse(firstFormat, secondPacket, "the request is not well-formed XML: %s", syntaxComplaint(body, err))
 	}
 	for _, token := range doc.Child {
 		switch token := token.(type) {
@@ -108,6 +111,21 @@ func parse(body []byte, contentType string) (*etree.Document, *refusal) {
 		return nil, refuse(firstFormat, secondPacket, "the request has %d root elements; one is expected", n)
 	}
 	return doc, nil
+}
+
+// syntaxComplaint says where XML breaks off; etree does not always.
+func syntaxComplaint(body []byte, err error) string {
+	dec := xml.NewDecoder(bytes.NewReader(body))
+	dec.CharsetReader = charsetReader
+	for {
+		if _, failed := dec.Token(); errors.Is(failed, io.EOF) {
+			break
+		} else if failed != nil {
+			err = failed
+			break
+		}
+	}
+	return shorten(clipWords(strings.TrimPrefix(err.Error(), "XML syntax error on ")), 120)
 }
 
 func charsetReader(charset string, raw io.Reader) (io.Reader, error) {

@@ -20,13 +20,16 @@ func (f flow) second() bool { return f.challenge != "" }
 // Flow is a name on the card that chooses a scenario of 3-D Secure 2.
 type Flow struct{ Holder, Challenge, Ends string }
 
+// endsAsChosen stands for how a payment ends that a person decides.
+const endsAsChosen = "as the page says"
+
 // Flows lists the scenarios of 3-D Secure 2 (D16). A payment with the 3-D Secure test
 // card and such a name answers AS110 with threedsdata; get3dsecver2 goes on with it.
 func Flows() []Flow {
 	return []Flow{
 		{"FRICTIONLESS", "F", StateApproved},
 		{"FRICTIONLESS REFUSED", "F", StateDeclined},
-		{"CHALLENGE", "C", "as the page says"},
+		{"CHALLENGE", "C", endsAsChosen},
 		{"DECOUPLED", "D", StateApproved},
 	}
 }

@@ -94,7 +94,7 @@ func pageWords() map[string]service.Text {
 		"receipt refund":  {EN: "Refund", RU: "Возврат прихода"},
 		"receipt unknown": {EN: "There is no such receipt", RU: "Такого чека нет"},
 
-		"index lead":    {EN: "An emulated payment gateway on this computer. Send it requests, open payment links, and see below what it made of them.", RU: "Эмулятор платёжного шлюза на этом компьютере. Отправляйте запросы, открывайте ссылки на оплату и смотрите ниже, что из этого вышло."},
+		"index lead":    {EN: "An emulated payment gateway on this computer. Send it requests, open payment links, and see in the console what it made of them.", RU: "Эмулятор платёжного шлюза на этом компьютере. Отправляйте запросы, открывайте ссылки на оплату и смотрите в кабинете, что из этого вышло."},
 		"services":      {EN: "Services", RU: "Сервисы"},
 		"address":       {EN: "Address", RU: "Адрес"},
 		"contract":      {EN: "Contract", RU: "Контракт"},
@@ -106,6 +106,7 @@ func pageWords() map[string]service.Text {
 		"result":        {EN: "Result", RU: "Результат"},
 		"any card":      {EN: "Any future expiry, any CVC2 of three digits. Other numbers with a right check digit give AS101.", RU: "Любая будущая дата, любой CVC2 из трёх цифр. Другие номера с верной контрольной цифрой дают AS101."},
 		"flows":         {EN: "3-D Secure 2", RU: "3-D Secure 2"},
+		"as chosen":     {EN: "as the page says", RU: "как выбрано на странице"},
 		"flows text":    {EN: "Such a name on the 3-D Secure card answers with threedsdata; get3dsecver2 goes on.", RU: "С таким именем на карте 3-D Secure ответ содержит threedsdata; продолжает get3dsecver2."},
 		"tokens":        {EN: "Payment tokens", RU: "Платёжные токены"},
 		"tokens text":   {EN: "For TokenType 1, 2, 3 and 6 the word or {\"sandboxCard\":\"number of a test card\"}, for 5 the stored card. Other tokens give AS101.", RU: "Для TokenType 1, 2, 3 и 6 — слово или {\"sandboxCard\":\"номер тестовой карты\"}, для 5 — сохранённая карта. Другие токены дают AS101."},

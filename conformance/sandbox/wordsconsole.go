@@ -55,6 +55,7 @@ func consoleWords() map[string]service.Text {
 		"deliveries lead":   {EN: "After each finished operation the merchant's server is told. While it does not answer, this is repeated at growing intervals, 8 times within 4 hours.", RU: "О каждой завершённой операции сообщается серверу магазина. Пока он не отвечает, это повторяется со всё большими промежутками, 8 раз за 4 часа."},
 		"deliveries none":   {EN: "No merchant has an address for notifications. Start the sandbox with --notify.", RU: "Ни у одного магазина нет адреса для уведомлений. Запустите песочницу с --notify."},
 
+		"what came":   {EN: "What came of it", RU: "Что вышло"},
 		"why":         {EN: "Why it was refused", RU: "Почему отклонено"},
 		"likely":      {EN: "The usual mistake that fits", RU: "Подходящая частая ошибка"},
 		"none fits":   {EN: "None of the usual mistakes leads to the value that was sent. Ways tried", RU: "Ни одна частая ошибка не даёт присланного значения. Проверено способов"},
