@@ -20,6 +20,8 @@ type merchantEntry struct {
 	SecretWord       string              `json:"secret_word"`
 	Currency         string              `json:"currency"`
 	PublicKeyFile    string              `json:"public_key_file"`
+	Method           string              `json:"method"`
+	SignedAnswers    bool                `json:"signed_answers"`
 	Variants         map[string][]string `json:"variants"`
 	AutoNumber       bool                `json:"auto_number"`
 	Live             bool                `json:"live"`
@@ -71,6 +73,7 @@ func readMerchant(files fs.FS, source []byte) (Merchant, error) {
 	}
 	m := Merchant{
 		ID: e.ID, Name: e.Name, Login: e.Login, Password: e.Password, SecretWord: e.SecretWord, Currency: e.Currency,
+		Method: e.Method, SignedAnswers: e.SignedAnswers,
 		Variants: e.Variants, AutoNumber: e.AutoNumber, Live: e.Live, BillType: e.BillType,
 		NotifyURL: e.NotifyURL, NotifyAs: e.NotifyAs, SendNotification: e.SendNotification, Emails: e.Emails, Language: e.Language,
 		NewerFields: e.NewerFields, StrictPeriod: e.StrictPeriod, ReplaceWindow: e.ReplaceWindow,

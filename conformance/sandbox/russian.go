@@ -148,6 +148,8 @@ func russianLedger() map[string]string {
 // russianDigests are refusals of check values and signatures.
 func russianDigests() map[string]string {
 	return map[string]string{
+		"%s does not verify: expected by %s over X = %s%s":                     "%s не проходит проверку: ожидается способом %s от X = %s%s",
+		"; it fits method %s, which is not set for this merchant":              "; подпись подходит к способу %s, который для этого магазина не задан",
 		"%s is wrong: expected over X = %s with the merchant's secret word":    "%s неверен: ожидается от X = %s с секретным словом магазина",
 		"%s is wrong: expected over X = %s with the merchant's secret word%s":  "%s неверен: ожидается от X = %s с секретным словом магазина%s",
 		"; it fits the reading %s, which is not enabled for this merchant":     "; он подходит к прочтению %s, которое для этого магазина не включено",
