@@ -2,7 +2,9 @@ package envelope
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/assist-soap/toolkit/service"
 )
@@ -23,7 +25,7 @@ func (c *Codec) EncodeAs(dst []byte, op *service.Operation, request *service.Rec
 	}
 	var out []byte
 	if form.Request == RequestPost {
-		out, err = c.encodePost(dst, p, request, form.Answer)
+		out, err = c.encodePost(dst, p, request, form, described(op, form))
 	} else {
 		out, err = c.encodeJSON(dst, p, request, form, described(op, form))
 	}
@@ -39,34 +41,75 @@ const formatParam = "Format"
 // encodePost appends key=value pairs in the documents' spelling and the order of the
 // table: UTF-8, every byte but the unreserved ones percent-encoded. A blank becomes
 // %20, which every reader takes for one. The format is asked for at the place its
-// parameter has, else at the end.
-func (c *Codec) encodePost(dst []byte, p *messagePlan, r *service.Record, answer Format) ([]byte, error) {
-	fields, start := c.types[r.TypeID()].fields, len(dst)
-	pair := func(name, text string) {
-		if len(dst) > start {
-			dst = append(dst, '&')
-		}
-		dst = appendPercent(append(appendPercent(dst, name), '='), text)
+// parameter has, else at the end, where there is a choice. Reports to merchants are flat:
+// the fields of a record inside stand where the record does (D26); other forms have no
+// room for records.
+func (c *Codec) encodePost(dst []byte, p *messagePlan, r *service.Record, form Form, described *service.Form) ([]byte, error) {
+	w := postWriter{Codec: c, dst: dst, start: len(dst), flat: isReport(r), format: p.roles[service.RoleFormat], answer: strconv.Itoa(int(form.Answer))}
+	if err := w.record(r, nil); err != nil {
+		return dst, err
 	}
-	asked := strconv.Itoa(int(answer))
+	if w.format < 0 && described != nil && len(described.Answers) > 1 {
+		w.pair(formatParam, w.answer)
+	}
+	return w.dst, nil
+}
+
+type postWriter struct {
+	*Codec
+	dst    []byte
+	start  int
+	flat   bool
+	format int // place of the Format parameter, or -1
+	answer string
+}
+
+func (w *postWriter) pair(name, text string) {
+	if len(w.dst) > w.start {
+		w.dst = append(w.dst, '&')
+	}
+	w.dst = appendPercent(append(appendPercent(w.dst, name), '='), text)
+}
+
+// record writes the fields of a record; outer are those of the records around it, whose
+// names are taken.
+func (w *postWriter) record(r *service.Record, outer []fieldPlan) error {
+	fields := w.types[r.TypeID()].fields
 	for i := range fields {
 		f, v := &fields[i], &r.Values()[i]
 		switch {
-		case i == p.roles[service.RoleFormat]:
-			pair(f.param(), asked)
-		case v.State == service.Absent:
+		case outer == nil && i == w.format:
+			w.pair(f.param(), w.answer)
+		case v.State == service.Absent, taken(outer, f):
+		case w.flat && len(v.Items) == 1 && v.Items[0].Record != nil:
+			if err := w.record(v.Items[0].Record, append(outer[:len(outer):len(outer)], fields...)); err != nil {
+				return in(f.Name, err)
+			}
+		case w.flat && v.Record != nil:
+			if err := w.record(v.Record, append(outer[:len(outer):len(outer)], fields...)); err != nil {
+				return in(f.Name, err)
+			}
 		case v.State == service.Nil || f.kind != kindText || f.Has(service.Many):
-			return dst, in(f.Name, fmt.Errorf("only a text can be sent as key=value; send this request as SOAP"))
+			return in(f.Name, fmt.Errorf("only a text can be sent as key=value; send this request as SOAP"))
 		case !legal(v.Text):
-			return dst, in(f.Name, errIllegal)
+			return in(f.Name, errIllegal)
 		default:
-			pair(f.param(), v.Text)
+			w.pair(f.param(), v.Text)
 		}
 	}
-	if p.roles[service.RoleFormat] < 0 {
-		pair(formatParam, asked)
-	}
-	return dst, nil
+	return nil
+}
+
+// isReport reports whether a message goes from the gateway to a merchant: nothing of it
+// is for a merchant's client to fill in.
+func isReport(r *service.Record) bool {
+	return !slices.ContainsFunc(r.Fields(), func(f service.Field) bool { return f.Has(service.Sealed) })
+}
+
+// taken reports whether a field has the name of one that stands further out: its value
+// has no place in a form.
+func taken(outer []fieldPlan, f *fieldPlan) bool {
+	return slices.ContainsFunc(outer, func(o fieldPlan) bool { return strings.EqualFold(o.param(), f.param()) })
 }
 
 // param is the name of a field in the documents' tables.

@@ -1,13 +1,23 @@
 package envelope
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/assist-soap/toolkit/envelope/internal/xmlscan"
 	"github.com/assist-soap/toolkit/service"
 )
 
 // resultElement is the root of the gateway's XML format.
 const resultElement = "result"
+
+// namedResult reports whether the current element, called local, is a root of the XML
+// format that has the name of the operation instead: pushpaymentresult with firstcode, as
+// a merchant answers a report (D26).
+func (d *decoder) namedResult(local string) bool {
+	return d.message.wrapperNames[strings.ToLower(local)] &&
+		slices.ContainsFunc(d.s.Attrs(), func(a xmlscan.Attr) bool { return strings.EqualFold(a.Name.Local, "firstcode") })
+}
 
 // hasDoctype reports whether a document type declaration stands where one may: before
 // the root, after comments and instructions.

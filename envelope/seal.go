@@ -97,6 +97,11 @@ func (p *messagePlan) digest(i int, r *service.Record, cred *Credentials) error 
 			return fmt.Errorf("%s: %w", d.Field, err)
 		}
 		*v = service.Value{State: service.Present, Text: text}
+	case service.SignedMessage:
+		*v = service.Value{} // only the gateway can make it: a report played by a shop's test has a check value
+		if !r.Fields()[at].Has(service.Optional) {
+			return errors.New(d.Field + ": only the gateway can make a " + d.Kind.String())
+		}
 	default:
 		return errors.New(d.Field + ": requests with a " + d.Kind.String() + " cannot be sealed")
 	}

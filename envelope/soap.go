@@ -60,11 +60,12 @@ func (d *decoder) document(reply Reply) error {
 	}
 	name := d.s.Name()
 	d.space = name.Space
-	if isResult := strings.EqualFold(name.Local, resultElement); d.stream != nil && d.gateway && isResult != (reply.asked() == XML) {
+	isResult := strings.EqualFold(name.Local, resultElement) || d.namedResult(name.Local)
+	if d.stream != nil && d.gateway && isResult != (reply.asked() == XML) {
 		d.stream.take = func(*service.Record) error { return nil } // only a refusal counts
 	}
 	switch {
-	case d.gateway && strings.EqualFold(name.Local, resultElement):
+	case d.gateway && isResult:
 		return d.asked(reply, XML, d.result())
 	case name.Local == "Envelope" && d.s.Doctype():
 		return &MalformedError{Rule: xmlscan.RuleDoctype, Message: "a document type declaration is not accepted in a message"}

@@ -34,8 +34,8 @@ func callCommand() command {
 			"assist-soapgen call silentpay --endpoint http://127.0.0.1:8642 --values card.txt ordernumber=A-1 orderamount=100.10\n" +
 			"assist-soapgen call orderstate --form post/xml ordernumber=A-1\n" +
 			"assist-soapgen call billstatus --endpoint https://payments.t.paysecure.ru --config merchant.conf bill=B-1\n\n" +
-			"Fields are named as in the message or in the documents, in any case; credentials, check value and signature\n" +
-			"are filled in. Passwords, card numbers, CVC2 and other secrets come from lines of --values, from --config, or\n" +
+			"Fields are named as in the message or in the documents, in any case; those of records inside are paths, as in\n" +
+			"customer/firstname or operation[2]/amount; credentials, check value and signature are filled in. Passwords, card numbers, CVC2 and other secrets come from lines of --values, from --config, or\n" +
 			"from the environment as ASSIST_ and the field's name (ASSIST_CARDNUMBER); never from the command line. Without\n" +
 			"--config the merchant is ASSIST_MERCHANT, ASSIST_LOGIN, ASSIST_PASSWORD, ASSIST_SECRET_WORD; on the embedded\n" +
 			"sandbox and other endpoints of this computer, the sandbox's first; merchant_id=700001 chooses another of them.\n\n" + merchantConfigHelp + "\n\n" +

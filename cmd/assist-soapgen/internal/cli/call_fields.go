@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -69,19 +68,10 @@ func (f *callFlags) readFields(s *session, target *callTarget, args []string) (*
 	return in, nil
 }
 
-// field finds a field by name, documented parameter or alias, in any case.
-func (in *callInput) field(name string) int {
-	return slices.IndexFunc(in.record.Fields(), func(f service.Field) bool {
-		same := func(other string) bool { return strings.EqualFold(name, other) }
-		return same(f.Name) || f.Facts != nil && (same(f.Facts.Param) || slices.ContainsFunc(f.Facts.Aliases, same))
-	})
-}
-
 func (in *callInput) refuseSecrets(args []assignment) error {
 	var names []string
 	for _, a := range args {
-		i := in.field(a.name)
-		if isSecretWordName(a.name) || i >= 0 && in.record.Fields()[i].Facts.Secret() {
+		if found := in.find(a.name); isSecretWordName(a.name) || found != nil && found.field.Facts.Secret() {
 			names = append(names, a.name)
 		}
 	}
@@ -94,14 +84,14 @@ func (in *callInput) refuseSecrets(args []assignment) error {
 }
 
 func (in *callInput) refuseTwice(all []assignment) error {
-	seen := map[int]bool{}
+	seen := map[string]bool{}
 	var problems []error
 	for _, a := range all {
-		if i := in.field(a.name); i >= 0 {
-			if seen[i] {
+		if found := in.find(a.name); found != nil {
+			if seen[found.key()] {
 				problems = append(problems, fmt.Errorf("%s: %s is given twice", a.place, a.name))
 			}
-			seen[i] = true
+			seen[found.key()] = true
 		}
 	}
 	return errors.Join(problems...)
@@ -110,21 +100,29 @@ func (in *callInput) refuseTwice(all []assignment) error {
 func (in *callInput) assign(all []assignment) error {
 	var problems []error
 	for _, a := range all {
-		i := in.field(a.name)
+		found := in.find(a.name)
 		switch {
 		case isSecretWordName(a.name):
 			in.credentials.SecretWord = service.NewSecret(a.value)
-		case i < 0 && strings.Contains(a.name, "/") && digestFieldAt(in.record, a.name) != nil:
-			problems = append(problems, setDigestValue(in.record, a.name, a.value))
-		case i < 0:
-			problems = append(problems, fmt.Errorf("%s: %s has no field %q; assist-soapgen describe %s lists them", a.place, in.target.name(), safeName(a.name), in.target.service.Name))
-		case isDigestField(&in.record.Fields()[i]):
+		case found == nil:
+			problems = append(problems, fmt.Errorf("%s: %s has no field %q; assist-soapgen describe %s lists them", a.place, in.target.name(), safePath(a.name), in.target.service.Name))
+		case isDigestField(found.field):
 			problems = append(problems, fmt.Errorf("%s: %s is computed; leave it out", a.place, a.name))
 		default:
-			in.record.Values()[i] = service.Value{State: service.Present, Text: a.value}
+			if err := found.set(in.record, a.value); err != nil {
+				problems = append(problems, fmt.Errorf("%s: %w", a.place, err))
+			}
 		}
 	}
 	return errors.Join(problems...)
+}
+
+// safePath is safeName for a path with positions: brackets are no secret.
+func safePath(path string) string {
+	if name, _, indexed := strings.Cut(path, "["); indexed {
+		return safeName(name) + "[…]"
+	}
+	return safeName(path)
 }
 
 func isDigestField(f *service.Field) bool {
