@@ -21,7 +21,7 @@ func NewClient(invoker service.Invoker) *Client { return &Client{invoker} }
 // Source: S0.
 func (c *Client) Revoke(ctx context.Context, request *RevokeRequest, options ...service.CallOption) (*RevokeResponse, error) {
 	response := new(RevokeResponse)
-	if err := c.invoker.Invoke(ctx, &Service, &Service.Operations[0], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &Service, &operations[0], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil

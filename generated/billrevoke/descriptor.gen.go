@@ -21,7 +21,7 @@ var Service = service.Service{
 	WSDLPath:   "/bill/billrevoke.wsdl",
 	Address:    "https://SERVER-NAME/bill/billrevoke.cfm",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Contested: []service.Contested{
 		{
 			ID:      "billrevoke-wrapper",
@@ -66,7 +66,7 @@ var Service = service.Service{
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "D1", Sure: service.Inferred, Note: "from the name of the service and the path of createbill"}, {Doc: "D4", Sure: service.Inferred, Note: "house rule: .cfm becomes .wsdl"}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "revoke",
 		WSDLName: "BillRevoke",

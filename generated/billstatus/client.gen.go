@@ -21,7 +21,7 @@ func NewClient(invoker service.Invoker) *Client { return &Client{invoker} }
 // Source: S0.
 func (c *Client) Status(ctx context.Context, request *StatusRequest, options ...service.CallOption) (*StatusResponse, error) {
 	response := new(StatusResponse)
-	if err := c.invoker.Invoke(ctx, &Service, &Service.Operations[0], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &Service, &operations[0], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil

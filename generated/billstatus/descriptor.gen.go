@@ -21,7 +21,7 @@ var Service = service.Service{
 	WSDLPath:   "/bill/billstatus.wsdl",
 	Address:    "https://SERVER-NAME/bill/billstatus.cfm",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Contested: []service.Contested{
 		{
 			ID:      "billstatus-wrapper",
@@ -89,7 +89,7 @@ var Service = service.Service{
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "D1", Sure: service.Inferred, Note: "from the name of the service and the path of createbill"}, {Doc: "D4", Sure: service.Inferred, Note: "house rule: .cfm becomes .wsdl"}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "status",
 		WSDLName: "BillStatus",

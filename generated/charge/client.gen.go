@@ -21,7 +21,7 @@ func NewClient(invoker service.Invoker) *Client { return &Client{invoker} }
 // Source: D22.
 func (c *Client) Charge(ctx context.Context, request *ChargeRequest, options ...service.CallOption) (*ChargeResponse, error) {
 	response := new(ChargeResponse)
-	if err := c.invoker.Invoke(ctx, &Service, &Service.Operations[0], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &Service, &operations[0], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil

@@ -21,7 +21,7 @@ var Service = service.Service{
 	WSDLPath:   "/charge/charge.wsdl",
 	Address:    "https://SERVER-NAME/charge/charge.cfm",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Contested: []service.Contested{
 		{
 			ID:      "charge-request",
@@ -65,7 +65,7 @@ var Service = service.Service{
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "D22", Sure: service.Documented}, {Doc: "D22", Sure: service.Inferred, Note: "house rule: .cfm becomes .wsdl"}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "charge",
 		WSDLName: "MakeCharge",

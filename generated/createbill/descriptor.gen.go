@@ -21,7 +21,7 @@ var Service = service.Service{
 	WSDLPath:   "/bill/createbill.wsdl",
 	Address:    "https://SERVER-NAME/bill/createbill.cfm",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Contested: []service.Contested{
 		{
 			ID:      "createbill-wrapper",
@@ -93,7 +93,7 @@ var Service = service.Service{
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "D1", Sure: service.Documented}, {Doc: "D4", Sure: service.Inferred, Note: "the page links to a WSDL without printing its address; house rule: .cfm becomes .wsdl"}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "create",
 		WSDLName: "CreateBill",

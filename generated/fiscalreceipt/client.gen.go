@@ -22,7 +22,7 @@ func NewClient(invoker service.Invoker) *Client { return &Client{invoker} }
 // Source: D43, K2 (sdk).
 func (c *Client) Link(ctx context.Context, request *LinkRequest, options ...service.CallOption) (*LinkResponse, error) {
 	response := new(LinkResponse)
-	if err := c.invoker.Invoke(ctx, &Service, &Service.Operations[0], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &Service, &operations[0], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil

@@ -21,7 +21,7 @@ var Service = service.Service{
 	WSDLPath:   "/fiscal/fiscalreceipt.wsdl",
 	Address:    "https://SERVER-NAME/fiscal/fiscalreceipt.cfm",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Contested: []service.Contested{
 		{
 			ID:      "fiscalreceipt-answer",
@@ -57,7 +57,7 @@ var Service = service.Service{
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "D43", Sure: service.Documented}, {Doc: "K2", Sure: service.SDK}, {Doc: "D43", Sure: service.Inferred, Note: "house rule: .cfm becomes .wsdl"}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "link",
 		WSDLName: "fiscalreceipt",

@@ -21,7 +21,7 @@ var Service = service.Service{
 	WSDLPath:   "/get3dsec/ws3dsec.wsdl",
 	Address:    "https://SERVER-NAME/get3dsec/ws3dsec.cfm",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Contested: []service.Contested{
 		{
 			ID:      "get3dsec-unknown",
@@ -37,7 +37,7 @@ var Service = service.Service{
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "K5", Sure: service.SDK, Note: "a constant that was never used and was removed later"}, {Doc: "K5", Sure: service.Inferred, Note: "house rule: .cfm becomes .wsdl"}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "continue",
 		WSDLName: "get3dsec",

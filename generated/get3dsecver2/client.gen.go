@@ -22,7 +22,7 @@ func NewClient(invoker service.Invoker) *Client { return &Client{invoker} }
 // Source: D16.
 func (c *Client) Continue(ctx context.Context, request *ContinueRequest, options ...service.CallOption) (*ContinueResponse, error) {
 	response := new(ContinueResponse)
-	if err := c.invoker.Invoke(ctx, &Service, &Service.Operations[0], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &Service, &operations[0], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil

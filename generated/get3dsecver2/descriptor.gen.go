@@ -21,7 +21,7 @@ var Service = service.Service{
 	WSDLPath:   "/get3dsec/get3dsecver2.wsdl",
 	Address:    "https://SERVER-NAME/get3dsec/get3dsecver2.cfm",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Contested: []service.Contested{
 		{
 			ID:      "get3dsecver2-unknown",
@@ -47,7 +47,7 @@ var Service = service.Service{
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "D16", Sure: service.Inferred, Note: "the service is named, its path is not; made like that of its predecessor"}, {Doc: "D16", Sure: service.Inferred, Note: "house rule: .cfm becomes .wsdl"}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "continue",
 		WSDLName: "get3dsecver2",

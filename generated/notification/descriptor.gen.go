@@ -21,7 +21,7 @@ var Service = service.Service{
 	WSDLPath:   "/notification.wsdl",
 	Address:    "https://SERVER-NAME/notification",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Contested: []service.Contested{
 		{
 			ID:      "notification-x-amount",
@@ -103,7 +103,7 @@ var Service = service.Service{
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "D26", Sure: service.Inferred, Note: "not a path of the gateway: the merchant is the server and gives the address in the personal account; ports 443, 8443, 80 and 8080 only"}, {Doc: "D26", Sure: service.Inferred, Note: "not served by the gateway"}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "push",
 		WSDLName: "PushPaymentResult",

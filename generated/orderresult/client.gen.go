@@ -22,7 +22,7 @@ func NewClient(invoker service.Invoker) *Client { return &Client{invoker} }
 // Source: D18, K1 (sdk).
 func (c *Client) Query(ctx context.Context, request *QueryRequest, options ...service.CallOption) (*QueryResponse, error) {
 	response := new(QueryResponse)
-	if err := c.invoker.Invoke(ctx, &Service, &Service.Operations[0], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &Service, &operations[0], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil

@@ -21,7 +21,7 @@ var Service = service.Service{
 	WSDLPath:   "/orderresult/orderresult.wsdl",
 	Address:    "https://SERVER-NAME/orderresult/orderresult.cfm",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Contested: []service.Contested{
 		{
 			ID:      "orderresult-format-default",
@@ -82,7 +82,7 @@ var Service = service.Service{
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "D18", Sure: service.Documented}, {Doc: "D18", Sure: service.Documented}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "query",
 		WSDLName: "orderresult",

@@ -21,7 +21,7 @@ var Service = service.Service{
 	WSDLPath:   "/orderstate/orderstate.wsdl",
 	Address:    "https://SERVER-NAME/orderstate/orderstate.cfm",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Contested: []service.Contested{
 		{
 			ID:      "orderstate-request",
@@ -89,7 +89,7 @@ var Service = service.Service{
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "D17", Sure: service.Documented}, {Doc: "D17", Sure: service.Documented}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "query",
 		WSDLName: "orderstate",

@@ -22,7 +22,7 @@ func NewClient(invoker service.Invoker) *Client { return &Client{invoker} }
 // Source: D41.
 func (c *Client) Create(ctx context.Context, request *CreateRequest, options ...service.CallOption) (*CreateResponse, error) {
 	response := new(CreateResponse)
-	if err := c.invoker.Invoke(ctx, &Service, &Service.Operations[0], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &Service, &operations[0], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil

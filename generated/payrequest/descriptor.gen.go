@@ -21,7 +21,7 @@ var Service = service.Service{
 	WSDLPath:   "/pay/payrequest.wsdl",
 	Address:    "https://SERVER-NAME/pay/payrequest.cfm",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Contested: []service.Contested{
 		{
 			ID:      "payrequest-customernumber",
@@ -120,7 +120,7 @@ var Service = service.Service{
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "D41", Sure: service.Documented}, {Doc: "K4", Sure: service.SDK}, {Doc: "D41", Sure: service.Inferred, Note: "house rule: .cfm becomes .wsdl; no document says that SOAP is offered"}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "create",
 		WSDLName: "payrequest",

@@ -22,7 +22,7 @@ func NewClient(invoker service.Invoker) *Client { return &Client{invoker} }
 // Source: S3.
 func (c *Client) Pay(ctx context.Context, request *PayRequest, options ...service.CallOption) (*PayResponse, error) {
 	response := new(PayResponse)
-	if err := c.invoker.Invoke(ctx, &Service, &Service.Operations[0], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &Service, &operations[0], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil

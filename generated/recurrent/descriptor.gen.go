@@ -21,7 +21,7 @@ var Service = service.Service{
 	WSDLPath:   "/recurrent/rp.wsdl",
 	Address:    "https://SERVER-NAME/recurrent/rp.cfm",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Contested: []service.Contested{
 		{
 			ID:      "recurrent-wrapper",
@@ -85,7 +85,7 @@ var Service = service.Service{
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "S3", Sure: service.Documented}, {Doc: "S3", Sure: service.Inferred, Note: "house rule: .cfm becomes .wsdl"}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "pay",
 		WSDLName: "rp",

@@ -21,7 +21,7 @@ var Service = service.Service{
 	WSDLPath:   "/resultbydate/resultbydate.wsdl",
 	Address:    "https://SERVER-NAME/resultbydate/resultbydate.cfm",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Contested: []service.Contested{
 		{
 			ID:      "resultbydate-answer",
@@ -83,7 +83,7 @@ var Service = service.Service{
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "D21", Sure: service.Documented}, {Doc: "D21", Sure: service.Inferred, Note: "house rule: .cfm becomes .wsdl"}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "query",
 		WSDLName: "resultbydate",

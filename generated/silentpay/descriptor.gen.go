@@ -21,7 +21,7 @@ var Service = service.Service{
 	WSDLPath:   "/pay/silentpay.wsdl",
 	Address:    "https://SERVER-NAME/pay/silentpay.cfm",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Contested: []service.Contested{
 		{
 			ID:      "silentpay-customernumber",
@@ -209,7 +209,7 @@ var Service = service.Service{
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "S4", Sure: service.Documented}, {Doc: "S4", Sure: service.Documented}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "pay",
 		WSDLName: "SilentPay",

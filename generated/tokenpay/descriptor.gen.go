@@ -21,7 +21,7 @@ var Service = service.Service{
 	WSDLPath:   "/pay/tokenpay.wsdl",
 	Address:    "https://SERVER-NAME/pay/tokenpay.cfm",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Contested: []service.Contested{
 		{
 			ID:      "tokenpay-request",
@@ -140,7 +140,7 @@ var Service = service.Service{
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "S1", Sure: service.Documented}, {Doc: "S1", Sure: service.Inferred, Note: "house rule: .cfm becomes .wsdl"}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "pay",
 		WSDLName: "PaymentToken",

@@ -22,7 +22,7 @@ func NewClient(invoker service.Invoker) *Client { return &Client{invoker} }
 // Source: D24, K1 (sdk).
 func (c *Client) Cancel(ctx context.Context, request *CancelRequest, options ...service.CallOption) (*CancelResponse, error) {
 	response := new(CancelResponse)
-	if err := c.invoker.Invoke(ctx, &Service, &Service.Operations[0], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &Service, &operations[0], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil

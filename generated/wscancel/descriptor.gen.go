@@ -21,7 +21,7 @@ var Service = service.Service{
 	WSDLPath:   "/cancel/wscancel.wsdl",
 	Address:    "https://SERVER-NAME/cancel/wscancel.cfm",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Contested: []service.Contested{
 		{
 			ID:      "wscancel-reason-default",
@@ -85,7 +85,7 @@ var Service = service.Service{
 	Facts: &service.Facts{Sources: []service.Source{{Doc: "D24", Sure: service.Documented}, {Doc: "D24", Sure: service.Inferred, Note: "house rule: .cfm becomes .wsdl"}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "cancel",
 		WSDLName: "WSCancel",

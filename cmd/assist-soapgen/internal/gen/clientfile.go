@@ -59,7 +59,7 @@ func (d *description) clientType(s *source, entry *serviceEntry) {
 func (d *description) method(s *source, entry *serviceEntry, i int) {
 	side := &entry.operations[i]
 	s.comment(d.methodDoc(entry, i)...)
-	operation := "&" + entry.prefix + "Service.Operations[" + number(i) + "]"
+	operation := "&" + entry.operationsVar() + "[" + number(i) + "]"
 	receiver := "func (c *" + entry.prefix + "Client) " + side.goName
 	service := "&" + entry.prefix + "Service"
 	if side.response == nil {

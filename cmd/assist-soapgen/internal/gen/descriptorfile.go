@@ -2,6 +2,7 @@ package gen
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/assist-soap/toolkit/service"
 )
@@ -62,12 +63,9 @@ func (d *description) serviceVar(s *source, entry *serviceEntry) {
 	if len(d.rows) > 0 {
 		l.add("Types", "types")
 	}
-	operations := lowerFirst(entry.prefix) + "Operations"
-	if entry.prefix == "" {
-		operations = "operations"
-	}
+	operations := entry.operationsVar()
 	if len(t.Operations) > 0 {
-		l.add("Operations", operations)
+		l.add("Operations", operations+"[:]")
 	}
 	l.add("Contested", listLiteral("service.Contested", t.Contested, contestedLiteral))
 	if d.project {
@@ -79,6 +77,16 @@ func (d *description) serviceVar(s *source, entry *serviceEntry) {
 		return
 	}
 	// A variable of its own: inside Service, which refers to other variables, the compiler
-	// would write code to fill it at start.
-	s.line("var %s = %s\n", operations, listLiteral("service.Operation", t.Operations, d.operationLiteral))
+	// would write code to fill it at start. An array: its elements have addresses that the
+	// methods need not look up, which makes them quicker to compile.
+	list := listLiteral("service.Operation", t.Operations, d.operationLiteral)
+	s.line("var %s = [...]%s\n", operations, strings.TrimPrefix(list, "[]"))
+}
+
+// operationsVar is the variable that holds the operations of a service.
+func (entry *serviceEntry) operationsVar() string {
+	if entry.prefix == "" {
+		return "operations"
+	}
+	return lowerFirst(entry.prefix) + "Operations"
 }

@@ -160,7 +160,7 @@ func (b *builder) elementRow(e *model.Element, t *model.Type) *row {
 			member{pos: e.Pos, want: "Any", doc: "Any holds the content of the element."})
 		return r
 	}
-	b.addMember(r, service.Field{Name: contentName, Type: b.simple(t), Flags: service.Content},
+	b.addMember(r, service.Field{Name: contentName, Type: b.fixedType(b.simple(t), e.Fixed, e.Pos), Flags: service.Content},
 		member{pos: e.Pos, want: "Value", doc: "Value is the text of the element."})
 	return r
 }

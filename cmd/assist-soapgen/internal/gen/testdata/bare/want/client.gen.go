@@ -17,7 +17,7 @@ func NewClient(invoker service.Invoker) *Client { return &Client{invoker} }
 // Gone calls the operation Gone.
 func (c *Client) Gone(ctx context.Context, request *GoneRequest, options ...service.CallOption) (*GoneResponse, error) {
 	response := new(GoneResponse)
-	if err := c.invoker.Invoke(ctx, &Service, &Service.Operations[0], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &Service, &operations[0], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil
@@ -26,7 +26,7 @@ func (c *Client) Gone(ctx context.Context, request *GoneRequest, options ...serv
 // Struct calls the operation Struct.
 func (c *Client) Struct(ctx context.Context, request *Pair, options ...service.CallOption) (*StructResponse, error) {
 	response := new(StructResponse)
-	if err := c.invoker.Invoke(ctx, &Service, &Service.Operations[1], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &Service, &operations[1], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil
@@ -36,26 +36,26 @@ func (c *Client) Struct(ctx context.Context, request *Pair, options ...service.C
 //
 // There is no answer: a nil error says that the message was delivered.
 func (c *Client) Unknown(ctx context.Context, request *UnknownRequest, options ...service.CallOption) error {
-	return c.invoker.Invoke(ctx, &Service, &Service.Operations[2], request, nil, options...)
+	return c.invoker.Invoke(ctx, &Service, &operations[2], request, nil, options...)
 }
 
 // Empty calls the operation Empty.
 //
 // There is no answer: a nil error says that the message was delivered.
 func (c *Client) Empty(ctx context.Context, request *EmptyRequest, options ...service.CallOption) error {
-	return c.invoker.Invoke(ctx, &Service, &Service.Operations[3], request, nil, options...)
+	return c.invoker.Invoke(ctx, &Service, &operations[3], request, nil, options...)
 }
 
 // Two calls the operation Two.
 //
 // There is no answer: a nil error says that the message was delivered.
 func (c *Client) Two(ctx context.Context, request *TwoRequest, options ...service.CallOption) error {
-	return c.invoker.Invoke(ctx, &Service, &Service.Operations[4], request, nil, options...)
+	return c.invoker.Invoke(ctx, &Service, &operations[4], request, nil, options...)
 }
 
 // Typed calls the operation Typed.
 //
 // There is no answer: a nil error says that the message was delivered.
 func (c *Client) Typed(ctx context.Context, request *TypedRequest, options ...service.CallOption) error {
-	return c.invoker.Invoke(ctx, &Service, &Service.Operations[5], request, nil, options...)
+	return c.invoker.Invoke(ctx, &Service, &operations[5], request, nil, options...)
 }

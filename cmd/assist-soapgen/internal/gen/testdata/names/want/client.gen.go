@@ -17,7 +17,7 @@ func NewClient(invoker service.Invoker) *Client { return &Client{invoker} }
 // Ask calls the operation Ask.
 func (c *Client) Ask(ctx context.Context, request *Ask2, options ...service.CallOption) (*AskResponse, error) {
 	response := new(AskResponse)
-	if err := c.invoker.Invoke(ctx, &Service, &Service.Operations[0], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &Service, &operations[0], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil

@@ -14,10 +14,10 @@ var Service = service.Service{
 	Spaces:     spaces,
 	Address:    "http://127.0.0.1/s",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "Ask",
 		WSDLName: "Ask",

@@ -17,7 +17,7 @@ func NewDoorClient(invoker service.Invoker) *DoorClient { return &DoorClient{inv
 // Ask calls the operation Ask.
 func (c *DoorClient) Ask(ctx context.Context, request *Ask, options ...service.CallOption) (*Answer, error) {
 	response := new(Answer)
-	if err := c.invoker.Invoke(ctx, &DoorService, &DoorService.Operations[0], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &DoorService, &doorOperations[0], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil
@@ -34,7 +34,7 @@ func NewDoorSOAP12Client(invoker service.Invoker) *DoorSOAP12Client {
 // Ask calls the operation Ask.
 func (c *DoorSOAP12Client) Ask(ctx context.Context, request *Ask, options ...service.CallOption) (*Answer, error) {
 	response := new(Answer)
-	if err := c.invoker.Invoke(ctx, &DoorSOAP12Service, &DoorSOAP12Service.Operations[0], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &DoorSOAP12Service, &doorSOAP12Operations[0], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil
@@ -49,7 +49,7 @@ func NewWindowClient(invoker service.Invoker) *WindowClient { return &WindowClie
 // Call calls the operation Call.
 func (c *WindowClient) Call(ctx context.Context, request *CallRequest, options ...service.CallOption) (*CallResponse, error) {
 	response := new(CallResponse)
-	if err := c.invoker.Invoke(ctx, &WindowService, &WindowService.Operations[0], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &WindowService, &windowOperations[0], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil

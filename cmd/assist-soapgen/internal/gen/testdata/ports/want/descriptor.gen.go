@@ -14,10 +14,10 @@ var DoorService = service.Service{
 	Spaces:     spaces,
 	Address:    "http://127.0.0.1/front",
 	Types:      types,
-	Operations: doorOperations,
+	Operations: doorOperations[:],
 }
 
-var doorOperations = []service.Operation{
+var doorOperations = [...]service.Operation{
 	{
 		Name:     "Ask",
 		WSDLName: "Ask",
@@ -35,10 +35,10 @@ var DoorSOAP12Service = service.Service{
 	Address:    "http://127.0.0.1/front12",
 	SOAP:       service.SOAP12,
 	Types:      types,
-	Operations: doorSOAP12Operations,
+	Operations: doorSOAP12Operations[:],
 }
 
-var doorSOAP12Operations = []service.Operation{
+var doorSOAP12Operations = [...]service.Operation{
 	{
 		Name:     "Ask",
 		WSDLName: "Ask",
@@ -55,10 +55,10 @@ var WindowService = service.Service{
 	Spaces:     spaces,
 	Address:    "http://127.0.0.1/back",
 	Types:      types,
-	Operations: windowOperations,
+	Operations: windowOperations[:],
 }
 
-var windowOperations = []service.Operation{
+var windowOperations = [...]service.Operation{
 	{
 		Name:     "Call",
 		WSDLName: "Call",

@@ -17,7 +17,7 @@ func NewClient(invoker service.Invoker) *Client { return &Client{invoker} }
 // Add calls the operation add. Adds lines to an order.
 func (c *Client) Add(ctx context.Context, request *AddRequest, options ...service.CallOption) (*AddResponse, error) {
 	response := new(AddResponse)
-	if err := c.invoker.Invoke(ctx, &Service, &Service.Operations[0], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &Service, &operations[0], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil
@@ -26,7 +26,7 @@ func (c *Client) Add(ctx context.Context, request *AddRequest, options ...servic
 // Add2 calls the operation add.
 func (c *Client) Add2(ctx context.Context, request *AddRequest2, options ...service.CallOption) (*AddResponse2, error) {
 	response := new(AddResponse2)
-	if err := c.invoker.Invoke(ctx, &Service, &Service.Operations[1], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &Service, &operations[1], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil
@@ -36,7 +36,7 @@ func (c *Client) Add2(ctx context.Context, request *AddRequest2, options ...serv
 //
 // There is no answer: a nil error says that the message was delivered.
 func (c *Client) Tell(ctx context.Context, request *TellRequest, options ...service.CallOption) error {
-	return c.invoker.Invoke(ctx, &Service, &Service.Operations[2], request, nil, options...)
+	return c.invoker.Invoke(ctx, &Service, &operations[2], request, nil, options...)
 }
 
 // WithSession gives a call the header block Session, which [Client.Add] declares.

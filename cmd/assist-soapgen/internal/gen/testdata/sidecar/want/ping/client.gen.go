@@ -21,7 +21,7 @@ func NewClient(invoker service.Invoker) *Client { return &Client{invoker} }
 // Source: D1.
 func (c *Client) Ping(ctx context.Context, request *PingRequest, options ...service.CallOption) (*PingResponse, error) {
 	response := new(PingResponse)
-	if err := c.invoker.Invoke(ctx, &Service, &Service.Operations[0], request, response, options...); err != nil {
+	if err := c.invoker.Invoke(ctx, &Service, &operations[0], request, response, options...); err != nil {
 		return nil, err
 	}
 	return response, nil

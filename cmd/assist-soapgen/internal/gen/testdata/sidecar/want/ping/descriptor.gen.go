@@ -21,12 +21,12 @@ var Service = service.Service{
 	WSDLPath:   "/ping.wsdl",
 	Address:    "https://SERVER-NAME/ping.cfm",
 	Types:      types,
-	Operations: operations,
+	Operations: operations[:],
 	Codes:      &codes.Tables,
 	Facts:      &service.Facts{Sources: []service.Source{{Doc: "D1", Sure: service.Documented}, {Doc: "D1", Sure: service.Inferred}}},
 }
 
-var operations = []service.Operation{
+var operations = [...]service.Operation{
 	{
 		Name:     "ping",
 		WSDLName: "Ping",
