@@ -30,15 +30,32 @@ func (p *Plan) Guard(consent Consent) (evidence []string, err error) {
 	host := hostOf(p.Target.Endpoint)
 	var reasons []string
 	if p.Tape == nil || !p.Tape.Replays() {
-		if name := productionHost(p.Services, host); name != "" {
-			reasons = append(reasons, fmt.Sprintf("%s is a production host (%s); real money would move", host, name))
-		}
+		reasons = realMoney(p.Services, host)
 	}
 	cards, err := p.strangeCards()
 	if err != nil {
 		return nil, err
 	}
-	reasons = append(reasons, cards...)
+	return consent.allow(host, append(reasons, cards...))
+}
+
+// GuardEndpoint refuses a production host of the gateway for anything that plays with
+// it, unless both switches name it.
+func GuardEndpoint(services []*service.Service, endpoint string, consent Consent) error {
+	host := hostOf(endpoint)
+	_, err := consent.allow(host, realMoney(services, host))
+	return err
+}
+
+func realMoney(services []*service.Service, host string) []string {
+	if name := productionHost(services, host); name != "" {
+		return []string{fmt.Sprintf("%s is a production host (%s); real money would move", host, name)}
+	}
+	return nil
+}
+
+// allow returns what was allowed by both switches, or the refusal.
+func (consent Consent) allow(host string, reasons []string) (evidence []string, err error) {
 	if len(reasons) == 0 {
 		return nil, nil
 	}

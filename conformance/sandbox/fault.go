@@ -25,6 +25,7 @@ type Fault struct {
 	wrap   func(next http.Handler) http.Handler // nil for a fault of the connection
 	listen func(net.Listener) (net.Listener, error)
 	roots  *x509.CertPool
+	issuer []byte // PEM
 	chance *chance
 }
 
@@ -54,6 +55,7 @@ type action struct {
 	wrap   func(next http.Handler) http.Handler
 	listen func(net.Listener) (net.Listener, error)
 	roots  *x509.CertPool
+	issuer []byte
 }
 
 // chance decides whether a fault strikes.
@@ -79,6 +81,10 @@ func (f Fault) Struck() int { return int(f.chance.struck.Load()) }
 // Roots returns who vouches for the certificate of a fault of TLS, so that a client
 // finds the fault and not an unknown authority; nil for other faults.
 func (f Fault) Roots() *x509.CertPool { return f.roots }
+
+// Issuer returns the certificate behind Roots as PEM, for clients that are not ours;
+// nil where nobody vouches.
+func (f Fault) Issuer() []byte { return f.issuer }
 
 // Secure reports whether the fault speaks TLS.
 func (f Fault) Secure() bool { return f.roots != nil }
@@ -146,7 +152,7 @@ func ParseFault(text string) (Fault, error) {
 		if err != nil {
 			return Fault{}, fmt.Errorf("fault %q: %w", text, err)
 		}
-		f := Fault{text: text, kind: &kind, wrap: do.wrap, listen: do.listen, roots: do.roots, chance: &chance{probability: probability}}
+		f := Fault{text: text, kind: &kind, wrap: do.wrap, listen: do.listen, roots: do.roots, issuer: do.issuer, chance: &chance{probability: probability}}
 		return f.Seeded(0), nil
 	}
 	return Fault{}, fmt.Errorf("there is no fault %q; there are %s", text, strings.Join(usages, ", "))

@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/pem"
 	"fmt"
 	"math/big"
 	"net"
@@ -82,14 +83,16 @@ func tlsFault(change func(*x509.Certificate, *tls.Config, *x509.CertPool)) func(
 			return action{}, err
 		}
 		config.Certificates = []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}
+		var issuer []byte
 		if certificate.Subject.CommonName != untrustedName {
+			issuer = pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
 			parsed, err := x509.ParseCertificate(der)
 			if err != nil {
 				return action{}, err
 			}
 			roots.AddCert(parsed)
 		}
-		return action{roots: roots, listen: func(l net.Listener) (net.Listener, error) { return tls.NewListener(l, config), nil }}, nil
+		return action{roots: roots, issuer: issuer, listen: func(l net.Listener) (net.Listener, error) { return tls.NewListener(l, config), nil }}, nil
 	}
 }
 

@@ -70,6 +70,7 @@ func commands() []command {
 		journalCommand(),
 		checkvalueCommand(catalog.Services),
 		sandboxCommand(),
+		proxyCommand(),
 		conformCommand(),
 		diffCommand(),
 		lintCommand(),

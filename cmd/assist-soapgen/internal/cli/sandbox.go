@@ -21,8 +21,8 @@ import (
 // sandboxFlags are the flags of sandbox.
 type sandboxFlags struct {
 	listen string
-	faults []string
-	seed   uint64
+	disturbing
+	seed uint64
 	// results of the first merchant's operations are reported there
 	notify, notifyAs string
 	keys             string
@@ -41,7 +41,7 @@ func sandboxCommand() command {
 		flags: func(set *pflag.FlagSet) func(*session, []string) error {
 			var f sandboxFlags
 			set.StringVar(&f.listen, "listen", "127.0.0.1:8642", "loopback address to listen on; port 0 takes a free one, the first line printed tells which")
-			set.StringArrayVar(&f.faults, "fault", nil, faultUsage())
+			f.register(set)
 			set.Uint64Var(&f.seed, "seed", 1, "seed of the numbers and tokens given out; equal seeds give equal ones")
 			set.StringVar(&f.notify, "notify", "", "address to which the results of the first merchant's operations are reported; the sandbox's own path /notification answers as a shop should")
 			set.StringVar(&f.notifyAs, "notify-as", sandbox.NotifyForm, "how they are sent: "+strings.Join([]string{sandbox.NotifyForm, sandbox.NotifySOAP, sandbox.NotifySOAPExtended}, ", "))
@@ -66,27 +66,15 @@ func (f *sandboxFlags) moreFlags(set *pflag.FlagSet) {
 	set.StringVar(&f.clock, "clock", "", "`moment` at which the sandbox's time starts, as 2026-03-14T12:00:00Z; the console moves it")
 }
 
-// faultUsage lists the faults there are.
-func faultUsage() string {
-	var kinds []string
-	for _, kind := range sandbox.FaultKinds() {
-		kinds = append(kinds, kind.Usage+" ("+kind.Summary+")")
-	}
-	return "disturb what passes between caller and services, always or by chance as in reset@0.1: " + strings.Join(kinds, ", ") + "; may be repeated"
-}
-
 // config turns the flags into a configuration; what is wrong with them is a usage error.
 func (f *sandboxFlags) config(s *session) (sandbox.Config, error) {
 	config := sandbox.Config{
 		Seed: f.seed, Log: slog.New(slog.NewTextHandler(s.stderr, nil)),
 		SMTP: f.smtp, MailFrom: f.mailFrom, State: f.state, Merchants: sandbox.DefaultMerchants(),
 	}
-	for _, text := range f.faults {
-		fault, err := sandbox.ParseFault(text)
-		if err != nil {
-			return config, usageError("--fault: %w", err)
-		}
-		config.Faults = append(config.Faults, fault)
+	var err error
+	if config.Faults, err = f.parse(); err != nil {
+		return config, err
 	}
 	if f.merchants != "" {
 		list, err := sandbox.ReadMerchants(os.DirFS(filepath.Dir(f.merchants)), filepath.Base(f.merchants))
