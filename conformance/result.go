@@ -79,6 +79,14 @@ type Report struct {
 	// Evidence are decisions that somebody took about this run and that a reader must
 	// know of: a production host that was meant.
 	Evidence []string
+	Tables   []Table // that readers of the HTML report are shown beside it
+}
+
+// Table is a table that the run did not make and that belongs to what it is read with.
+type Table struct {
+	ID, Title, Note string
+	Head            []string
+	Rows            [][]string
 }
 
 // Again returns the command that runs one case of the report again, without secrets.

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"math/rand/v2"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -58,7 +58,8 @@ func (r *KillReport) Write(w io.Writer) {
 type killing struct {
 	plan    KillPlan
 	gateway *Gateway
-	server  *httptest.Server
+	server  *http.Server
+	url     string
 	random  *rand.Rand
 	report  *KillReport
 	money   *Operation
@@ -85,8 +86,10 @@ func Kill(ctx context.Context, p KillPlan) (*KillReport, error) {
 	if k.gateway, err = NewGateway(noon(), Services()); err != nil {
 		return nil, err
 	}
-	k.serve()
-	defer k.server.Close()
+	if err = k.serve(); err != nil {
+		return nil, err
+	}
+	defer func() { _ = k.server.Close() }()
 	started := time.Now()
 	for k.report.Kills < p.Kills && ctx.Err() == nil {
 		k.report.Batches++
@@ -100,14 +103,19 @@ func Kill(ctx context.Context, p KillPlan) (*KillReport, error) {
 }
 
 // serve counts connections, so that the end of a victim's last request can be known.
-func (k *killing) serve() {
-	k.server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+func (k *killing) serve() error {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	k.url = "http://" + listener.Addr().String()
+	k.server = &http.Server{ReadHeaderTimeout: time.Minute, ErrorLog: log.New(io.Discard, "", 0), Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost {
 			k.change(func() { k.arrived++ })
 		}
 		k.gateway.ServeHTTP(w, r)
-	}))
-	k.server.Config.ConnState = func(conn net.Conn, state http.ConnState) {
+	})}
+	k.server.ConnState = func(conn net.Conn, state http.ConnState) {
 		k.change(func() {
 			if state == http.StateClosed || state == http.StateHijacked {
 				delete(k.open, conn)
@@ -116,7 +124,8 @@ func (k *killing) serve() {
 			k.open[conn] = true
 		})
 	}
-	k.server.Start()
+	go func() { _ = k.server.Serve(listener) }() // ended by Close
+	return nil
 }
 
 func (k *killing) change(f func()) {
@@ -152,7 +161,7 @@ func (k *killing) batch(ctx context.Context, name string) error {
 // live starts a victim and kills it after a number of payments and a moment more.
 func (k *killing) live(ctx context.Context, name, path string) (killed bool, err error) {
 	command := exec.CommandContext(ctx, k.plan.Program, k.plan.Args...)
-	command.Env = append(os.Environ(), envEndpoint+"="+k.server.URL, envJournal+"="+path, envOrders+"="+strconv.Itoa(k.plan.Orders), envBatch+"="+name)
+	command.Env = append(os.Environ(), envEndpoint+"="+k.url, envJournal+"="+path, envOrders+"="+strconv.Itoa(k.plan.Orders), envBatch+"="+name)
 	command.Stderr = os.Stderr
 	k.change(func() { k.arrived, k.finished = 0, false })
 	if err = command.Start(); err != nil {
@@ -195,7 +204,7 @@ func (k *killing) awaitPayments(n int) {
 func (k *killing) drain(ctx context.Context, ended error) error {
 	transport := &http.Transport{DisableKeepAlives: true}
 	defer transport.CloseIdleConnections()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, k.server.URL, nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, k.url, nil)
 	if err != nil {
 		return err
 	}

@@ -8,27 +8,6 @@ import (
 	"github.com/assist-soap/toolkit/conformance/sandbox"
 )
 
-// Verdict is what a call under a fault must end with.
-type Verdict string
-
-// The verdicts.
-const (
-	// NotSent: a TransportError that proves that nothing left; the gateway has nothing.
-	NotSent Verdict = "not sent"
-	// MaybeSent: NotSent or Unknown, as the network happens to tell; the gateway has
-	// nothing.
-	MaybeSent Verdict = "not sent or unknown"
-	// Unknown: an OutcomeUnknownError, the request was sent once, and Resolve finds
-	// what the ledger says.
-	Unknown Verdict = "unknown"
-	// Failed: an error; a read has no outcome to be unknown.
-	Failed Verdict = "error"
-	// Answered: the answer is good, believed, and what the ledger says.
-	Answered Verdict = "answered"
-	// Believed: the answer is wrong and nothing in it shows that: TLS alone protects.
-	Believed Verdict = "believed"
-)
-
 // Row is a fault with the verdicts it requires, by class of operation. With are the
 // verdicts under WithConfirmedAnswers where they differ.
 type Row struct {
@@ -37,6 +16,7 @@ type Row struct {
 	Confirmed               Verdict // of a bare write
 	SignedConfirmed         Verdict // of a signed write; "" is as without
 	BareRead                Verdict // "" is as a signed read
+	Incoming                Verdict // of what the gateway tells the merchant
 	Why                     string
 }
 
@@ -44,43 +24,43 @@ type Row struct {
 // and a row without a verdict, fail the build.
 func Matrix() []Row {
 	return []Row{
-		{"refuse", NotSent, NotSent, NotSent, NotSent, "", "", "no connection, no byte"},
-		{"reset-early", Failed, MaybeSent, MaybeSent, MaybeSent, "", "", "whether a byte left before the reset came is the network's secret"},
-		{"tls10", NotSent, NotSent, NotSent, NotSent, "", "", "TLS 1.2 is the floor; the handshake fails before the request"},
-		{"tls-expired", NotSent, NotSent, NotSent, NotSent, "", "", "certificates are verified, and nothing turns that off"},
-		{"tls-wrong-host", NotSent, NotSent, NotSent, NotSent, "", "", "the same"},
-		{"tls-untrusted", NotSent, NotSent, NotSent, NotSent, "", "", "the same"},
-		{"lose", Failed, Unknown, Unknown, Unknown, "", "", "it left, and nobody says that it did not arrive"},
-		{"redirect=301 redirect=302 redirect=307 redirect=308", Failed, Unknown, Unknown, Unknown, "", "", "not followed: the body goes to nobody else; but the first server has it"},
-		{"overload", Failed, Unknown, Unknown, Unknown, "", "", "a proxy's page says nothing about what is behind it"},
-		{"delay=1m", Failed, Unknown, Unknown, Unknown, "", "", "the time of the call is over"},
-		{"dribble=1m", Failed, Unknown, Unknown, Unknown, "", "", "the time of a call bounds it as a whole, not each byte"},
-		{"reset", Failed, Unknown, Unknown, Unknown, "", "", "carried out, and nobody says so"},
-		{"truncate", Failed, Unknown, Unknown, Unknown, "", "", "half an answer is none"},
-		{"cut", Failed, Unknown, Unknown, Unknown, "", "", "half a document is none, whatever HTTP says"},
-		{"gzip-bomb", Failed, Unknown, Unknown, Unknown, "", "", "bounded after decompression"},
-		{"status500", Failed, Unknown, Unknown, Unknown, "", "", "no answer of the gateway's"},
-		{"html", Failed, Unknown, Unknown, Unknown, "", "", "no SOAP"},
-		{"empty", Failed, Unknown, Unknown, Unknown, "", "", "nothing is not success"},
-		{"json", Failed, Unknown, Unknown, Unknown, "", "", "not what was asked for, though it says Approved"},
-		{"fault500", Failed, Unknown, Unknown, Unknown, "", "", "1/1: the gateway itself does not know what happened"},
-		{"fault200", Failed, Unknown, Unknown, Unknown, "", "", "a Fault is a Fault on any status"},
-		{"refusal", Failed, Believed, Believed, Unknown, Unknown, "", "no Fault carries a check value; WithConfirmedAnswers asks"},
-		{"charset", Failed, Unknown, Unknown, Unknown, "", "", "bytes nobody can read"},
-		{"mislabelled", Failed, Unknown, Unknown, Unknown, "", "", "bytes that are not what they say"},
-		{"malformed", Failed, Unknown, Unknown, Unknown, "", "", "no XML"},
-		{"dtd", Failed, Unknown, Unknown, Unknown, "", "", "a message has no document type (WS-I R1008)"},
-		{"deep", Failed, Unknown, Unknown, Unknown, "", "", "64 levels are enough"},
-		{"huge", Failed, Unknown, Unknown, Unknown, "", "", "16 MiB are enough"},
-		{"second-root", Failed, Unknown, Unknown, Unknown, "", "", "which of the two was verified?"},
-		{"namespace", Failed, Unknown, Unknown, Unknown, "", "", "no SOAP Envelope"},
-		{"twice", Failed, Unknown, Unknown, Unknown, "", "", "which of the two was verified?"},
-		{"other-order", Failed, Unknown, Unknown, Unknown, "", "", "it speaks of another order, or brings a number given out before"},
-		{"replay", Answered, Unknown, Unknown, Unknown, "", "", "a copy of an answer to a write is none; a state that did not change is answered alike"},
-		{"wrong-checkvalue", Failed, Unknown, Answered, Unknown, "", Answered, "an answer without a check value has none to be wrong; the confirming one has"},
-		{"wrong-signature", Answered, Answered, Unknown, Unknown, "", "", "merchants of the MD5 type hold no key for signatures, and what cannot be verified is not believed, unless a check value was"},
-		{"forge", Failed, Unknown, Believed, Unknown, "", Believed, "nothing in a bare answer proves who wrote it; WithConfirmedAnswers asks"},
-		{"skew", Answered, Answered, Answered, Answered, "", "", "dates of answers decide nothing"},
+		{"refuse", NotSent, NotSent, NotSent, NotSent, "", "", NotDelivered, "no connection, no byte"},
+		{"reset-early", Failed, MaybeSent, MaybeSent, MaybeSent, "", "", NotDelivered, "whether a byte left before the reset came is the network's secret"},
+		{"tls10", NotSent, NotSent, NotSent, NotSent, "", "", NotDelivered, "TLS 1.2 is the floor; the handshake fails before the request"},
+		{"tls-expired", NotSent, NotSent, NotSent, NotSent, "", "", NotDelivered, "certificates are verified, and nothing turns that off"},
+		{"tls-wrong-host", NotSent, NotSent, NotSent, NotSent, "", "", NotDelivered, "the same"},
+		{"tls-untrusted", NotSent, NotSent, NotSent, NotSent, "", "", NotDelivered, "the same"},
+		{"lose", Failed, Unknown, Unknown, Unknown, "", "", NotDelivered, "it left, and nobody says that it did not arrive"},
+		{"redirect=301 redirect=302 redirect=307 redirect=308", Failed, Unknown, Unknown, Unknown, "", "", NotDelivered, "not followed: the body goes to nobody else; but the first server has it"},
+		{"overload", Failed, Unknown, Unknown, Unknown, "", "", NotDelivered, "a proxy's page says nothing about what is behind it"},
+		{"delay=1m", Failed, Unknown, Unknown, Unknown, "", "", Once, "the time of the call is over"},
+		{"dribble=1m", Failed, Unknown, Unknown, Unknown, "", "", Once, "the time of a call bounds it as a whole, not each byte"},
+		{"reset", Failed, Unknown, Unknown, Unknown, "", "", Once, "carried out, and nobody says so"},
+		{"truncate", Failed, Unknown, Unknown, Unknown, "", "", Once, "half an answer is none"},
+		{"cut", Failed, Unknown, Unknown, Unknown, "", "", Once, "half a document is none, whatever HTTP says"},
+		{"gzip-bomb", Failed, Unknown, Unknown, Unknown, "", "", Once, "bounded after decompression"},
+		{"status500", Failed, Unknown, Unknown, Unknown, "", "", Once, "no answer of the gateway's"},
+		{"html", Failed, Unknown, Unknown, Unknown, "", "", Once, "no SOAP"},
+		{"empty", Failed, Unknown, Unknown, Unknown, "", "", Once, "nothing is not success"},
+		{"json", Failed, Unknown, Unknown, Unknown, "", "", Once, "not what was asked for, though it says Approved"},
+		{"fault500", Failed, Unknown, Unknown, Unknown, "", "", Once, "1/1: the gateway itself does not know what happened"},
+		{"fault200", Failed, Unknown, Unknown, Unknown, "", "", Once, "a Fault is a Fault on any status"},
+		{"refusal", Failed, Believed, Believed, Unknown, Unknown, "", Once, "no Fault carries a check value; WithConfirmedAnswers asks"},
+		{"charset", Failed, Unknown, Unknown, Unknown, "", "", NotDelivered, "bytes nobody can read"},
+		{"mislabelled", Failed, Unknown, Unknown, Unknown, "", "", NotDelivered, "bytes that are not what they say"},
+		{"malformed", Failed, Unknown, Unknown, Unknown, "", "", NotDelivered, "no XML"},
+		{"dtd", Failed, Unknown, Unknown, Unknown, "", "", NotDelivered, "a message has no document type (WS-I R1008)"},
+		{"deep", Failed, Unknown, Unknown, Unknown, "", "", NotDelivered, "64 levels are enough"},
+		{"huge", Failed, Unknown, Unknown, Unknown, "", "", NotDelivered, "16 MiB are enough"},
+		{"second-root", Failed, Unknown, Unknown, Unknown, "", "", NotDelivered, "which of the two was verified?"},
+		{"namespace", Failed, Unknown, Unknown, Unknown, "", "", NotDelivered, "no SOAP Envelope"},
+		{"twice", Failed, Unknown, Unknown, Unknown, "", "", NotDelivered, "which of the two was verified?"},
+		{"other-order", Failed, Unknown, Unknown, Unknown, "", "", Once, "it speaks of another order, or brings a number given out before"},
+		{"replay", Answered, Unknown, Unknown, Unknown, "", "", Once, "a copy of an answer to a write is none; a state that did not change is answered alike"},
+		{"wrong-checkvalue", Failed, Unknown, Answered, Unknown, "", Answered, NotDelivered, "an answer without a check value has none to be wrong; the confirming one has"},
+		{"wrong-signature", Answered, Answered, Unknown, Unknown, "", "", Once, "merchants of the MD5 type hold no key for signatures, and what cannot be verified is not believed, unless a check value was"},
+		{"forge", Failed, Unknown, Believed, Unknown, "", Believed, NotDelivered, "nothing in a bare answer proves who wrote it; WithConfirmedAnswers asks"},
+		{"skew", Answered, Answered, Answered, Answered, "", "", Once, "dates of answers decide nothing"},
 	}
 }
 
@@ -145,6 +125,19 @@ func Cells() []Cell {
 	return cells
 }
 
+// IncomingCells are the squares of what the gateway tells the merchant.
+func IncomingCells() []Cell {
+	var cells []Cell
+	for _, row := range Matrix() {
+		for _, fault := range strings.Fields(row.Fault) {
+			for _, name := range incoming() {
+				cells = append(cells, Cell{Operation: name, Fault: fault, Required: row.Incoming, Why: row.Why})
+			}
+		}
+	}
+	return cells
+}
+
 // CheckMatrix reports every cell that is empty: a fault of the sandbox without a row,
 // an operation of the catalogue that nobody described, a verdict that is missing.
 func CheckMatrix(operations []string) []string {
@@ -160,7 +153,7 @@ func CheckMatrix(operations []string) []string {
 			missing = append(missing, "the operation "+name+" is not in Operations()")
 		}
 	}
-	for _, c := range Cells() {
+	for _, c := range slices.Concat(Cells(), IncomingCells()) {
 		if c.Required == "" || c.Why == "" {
 			missing = append(missing, fmt.Sprintf("%s under %s has no verdict", c.Operation, c.Fault))
 		}

@@ -20,6 +20,7 @@ const (
 	BareRead    Class = "bare read"
 	SignedWrite Class = "signed write"
 	BareWrite   Class = "bare write"
+	Incoming    Class = "incoming" // the gateway calls the merchant
 )
 
 // Reads reports whether the class is one of reads.

@@ -26,7 +26,7 @@ func (k *killing) settle(ctx context.Context, path string) (open int, err error)
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
-	client, err := k.gateway.client(k.server.URL, soapclient.WithJournal(book), soapclient.WithClock(laterClock{}))
+	client, err := k.gateway.client(k.url, soapclient.WithJournal(book), soapclient.WithClock(laterClock{}))
 	if err != nil {
 		return 0, err
 	}

@@ -2,6 +2,7 @@ package chaos
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,15 +22,32 @@ func TestMatrix_HasNoEmptyCell(t *testing.T) {
 }
 
 func TestMatrix_PrintsWhole(t *testing.T) {
-	var text, page bytes.Buffer
-	WriteText(&text)
-	if err := WriteHTML(&page); err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{"redirect=307", "silentpay.pay", "believed (confirmed: unknown)", "not sent or unknown"} {
-		if !strings.Contains(text.String(), want) || !strings.Contains(page.String(), want) {
+	var text bytes.Buffer
+	table := NewTable()
+	table.WriteText(&text)
+	for _, want := range []string{"redirect=307", "silentpay.pay", "notification.push", "believed (confirmed: unknown)", "not sent or unknown", "delivered once"} {
+		if !strings.Contains(text.String(), want) {
 			t.Errorf("%q is not printed", want)
 		}
 	}
+	for _, row := range table.Rows {
+		if len(row.Verdicts) != len(table.Columns) || slices.Contains(row.Verdicts, "") || row.Summary == "" || row.Why == "" {
+			t.Errorf("%+v has an empty cell", row)
+		}
+	}
 	t.Log("\n" + text.String())
+}
+
+// TestOperations_AreWhatTheDescriptionsSay: which operations are safe, and of which an
+// order may have several, are facts of the descriptions.
+func TestOperations_AreWhatTheDescriptionsSay(t *testing.T) {
+	for _, op := range Operations() {
+		_, described, err := described(Services(), op.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if described.Repeat.Safe != op.Class.Reads() || (described.Repeat.Among != "") != (op.Kind != 0) {
+			t.Errorf("%s: %s, %+v", op.Name, op.Class, described.Repeat)
+		}
+	}
 }

@@ -98,6 +98,17 @@ func TestHTML_IsOneWellFormedPageWithoutOutsideResources(t *testing.T) {
 }
 
 // Messages are data inside a script element: whatever they hold, it does not end there.
+func TestHTML_ShowsTables(t *testing.T) {
+	r := sample()
+	r.Tables = []conformance.Table{{ID: "faults", Title: "Faults & verdicts", Head: []string{"fault"}, Rows: [][]string{{"reset <1>"}}}}
+	_, text := elements(t, asXML(render(t, func(b *strings.Builder) error { return HTML(b, r) })))
+	for _, want := range []string{"Faults & verdicts", "reset <1>"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}
+
 func TestHTML_NoMessageEndsTheData(t *testing.T) {
 	for _, text := range []string{"</script><script>alert(1)</script>", "</SCRIPT >", "<!--<script>", "<!-- --!>", "<scr\x00ipt>", "\\</script>", "]]>"} {
 		r := sample()

@@ -68,6 +68,7 @@ func (f *conformFlags) conclude(s *session, plan *conformance.Plan, r *conforman
 			return err
 		}
 	}
+	r.Tables = append(r.Tables, faultTable())
 	if err := f.writeReports(r); err != nil {
 		return err
 	}

@@ -3,7 +3,7 @@
 //
 //	go run ./conformance/chaos/cmd/chaos -schedules 20000 -kills 200
 //	go run ./conformance/chaos/cmd/chaos -seed 4711 -schedules 1    # one schedule again
-//	go run ./conformance/chaos/cmd/chaos -matrix text               # the required verdicts
+//	go run ./conformance/chaos/cmd/chaos -matrix                    # the required verdicts
 package main
 
 import (
@@ -30,20 +30,13 @@ func run(args []string, stdout, stderr io.Writer) int {
 	schedules := set.Int("schedules", 20000, "how many random schedules to run")
 	seed := set.Uint64("seed", 1, "seed of the first; the others follow")
 	kills := set.Int("kills", 200, "how often to kill a process in the middle of a batch")
-	matrix := set.String("matrix", "", "print the required verdicts as text or html, and do nothing else")
+	matrix := set.Bool("matrix", false, "print the required verdicts, and do nothing else")
 	if err := set.Parse(args); err != nil {
 		return 2
 	}
-	switch *matrix {
-	case "":
-	case "text":
-		chaos.WriteText(stdout)
+	if *matrix {
+		chaos.NewTable().WriteText(stdout)
 		return 0
-	case "html":
-		return code(chaos.WriteHTML(stdout) == nil)
-	default:
-		fmt.Fprintf(stderr, "chaos: -matrix %q: text and html are there\n", *matrix)
-		return 2
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
