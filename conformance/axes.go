@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/assist-soap/toolkit/envelope"
 	"github.com/assist-soap/toolkit/service"
 )
 
@@ -15,12 +16,12 @@ import (
 // where * stands for all values the descriptions of the case's steps have. A step that
 // sets the option itself is left as it is.
 type Axis struct {
-	Name   string   // "wrapper" or "variant"
-	Values []string // "*", or the keys of wrappers or the names of variants
+	Name   string   // "wrapper", "variant" or "form"
+	Values []string // "*", or keys of wrappers, names of variants, forms such as "post-csv"
 }
 
 // axisNames are the axes there are, each named after the option it sets.
-var axisNames = []string{"wrapper", "variant"}
+var axisNames = []string{"wrapper", "variant", "form"}
 
 // defaultWrapper is how axes call the wrapper of the WSDL, which has no key.
 const defaultWrapper = "new"
@@ -50,7 +51,7 @@ func (p *Plan) expand() ([]*Case, error) {
 		for _, axis := range c.Axes {
 			values, err := p.values(c, axis)
 			if err != nil {
-				problems = append(problems, Problem{c.path, 1, err.Error()})
+				problems = append(problems, Problem{c.path, 1, 1, err.Error()})
 				continue
 			}
 			cases = p.multiply(cases, axis.Name, values)
@@ -107,6 +108,22 @@ func (p *Plan) choices(st *Step, axis string) []string {
 		for _, v := range requestVariants(op) {
 			names = append(names, v.Name)
 		}
+	case "form":
+		names = formNames(op)
+	}
+	return names
+}
+
+// formNames lists the ways in which an operation can be asked and answered, as in
+// "post-csv": its transports times their formats. SOAP both ways comes first.
+func formNames(op *service.Operation) []string {
+	names := []string{"soap"}
+	for _, form := range op.Forms {
+		for _, answer := range form.Answers {
+			if form.Request != "soap" {
+				names = append(names, form.Request+"-"+strings.ToLower(envelope.Format(answer).String()))
+			}
+		}
 	}
 	return names
 }
@@ -152,6 +169,9 @@ func (p *Plan) turn(st *Step, axis, value string) {
 			kind = op.Request.Digests[0].Kind
 		}
 		value = "request." + kind.String() + "=" + value
+	}
+	if axis == "form" {
+		value = strings.Replace(value, "-", "/", 1)
 	}
 	options := &Values{}
 	if st.Options != nil {

@@ -62,7 +62,7 @@ func TestAxes_AStepThatChoseIsLeftAlone(t *testing.T) {
 }
 
 func TestAxes_WhatNoStepCanFollowIsAnError(t *testing.T) {
-	if _, err := multiplied(t, "wrapper=older"); err == nil || err.Error() != `x/bill.txtar:1: axis wrapper: no step of the case has "older"; there are new, old` {
+	if _, err := multiplied(t, "wrapper=older"); err == nil || err.Error() != `x/bill.txtar:1:1: axis wrapper: no step of the case has "older"; there are new, old` {
 		t.Errorf("got %v", err)
 	}
 	c := mustParse(t, "x/pay", "title: T\ncall: silentpay.pay\naxes: wrapper=*\n\n-- input --\nordernumber=1\n-- output --\noutcome: succeeded\n")

@@ -41,10 +41,13 @@ type Case struct {
 	Why    string
 	Needs  []string // what the target must offer: "sandbox", "clock"
 	Axes   []Axis   // multiply the case
+	Vars   *Values  // variables of the case, name=value
 	Steps  []Step
 
 	file *txtar.Archive // as read, for --update
 	path string
+
+	source []string // lines of the file
 
 	origin string // name of the case that axes multiplied; "" for itself
 }
@@ -106,20 +109,30 @@ var stepParts = []struct{ name, doc string }{
 	{"reply.txt", "a reply that is no XML"},
 	{"answer.xml", "the answer the target must give, compared as XML"},
 	{"output", "outcome:, verified: and testmode: lines, then field=value lines: the typed result"},
-	{"error", "key: value lines: kind, first, second, field, text, offset"},
+	{"error", "key: value lines: kind, first, second, field, problems, rule, text, contains, sent"},
 }
 
 // headerKeys are the keys of a case file's head.
 var headerKeys = []string{"title", "call", "tags", "source", "needs", "trap", "axes"}
 
-// Problem is a defect of a case file.
+// Problem is a defect of a case file, or of a list. Line and column count from 1.
 type Problem struct {
 	File string
 	Line int
+	Col  int
 	Text string
 }
 
-func (p Problem) String() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Text) }
+func (p Problem) String() string { return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Col, p.Text) }
+
+// problem points at a word in a line of the case, or at the line's begin.
+func (c *Case) problem(line int, word, format string, args ...any) Problem {
+	p := Problem{c.path, line, 1, fmt.Sprintf(format, args...)}
+	if line >= 1 && line <= len(c.source) && word != "" {
+		p.Col += max(0, strings.Index(c.source[line-1], word))
+	}
+	return p
+}
 
 // Problems is all that is wrong with a set of case files.
 type Problems []Problem

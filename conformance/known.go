@@ -70,14 +70,14 @@ func ParseKnown(file string, text []byte) (*Known, error) {
 		}
 		key, value, ok := strings.Cut(line, ":")
 		if !ok || !slices.Contains(knownKeys, key) {
-			problems = append(problems, Problem{file, i + 1, fmt.Sprintf("%q is no line of an entry; the keys are %s", clip(line), strings.Join(knownKeys, ", "))})
+			problems = append(problems, Problem{file, i + 1, 1, fmt.Sprintf("%q is no line of an entry; the keys are %s", clip(line), strings.Join(knownKeys, ", "))})
 			continue
 		}
 		if values == nil {
 			values, first = map[string]string{}, i+1
 		}
 		if _, twice := values[key]; twice {
-			problems = append(problems, Problem{file, i + 1, key + " is given twice; entries are separated by an empty line"})
+			problems = append(problems, Problem{file, i + 1, 1, key + " is given twice; entries are separated by an empty line"})
 		}
 		values[key] = strings.TrimSpace(value)
 	}
@@ -92,7 +92,7 @@ func newKnownEntry(file string, line int, values map[string]string) (*KnownEntry
 	var problems Problems
 	for _, key := range knownKeys {
 		if values[key] == "" {
-			problems = append(problems, Problem{file, line, "the entry lacks " + key})
+			problems = append(problems, Problem{file, line, 1, "the entry lacks " + key})
 		}
 	}
 	e := &KnownEntry{
@@ -102,7 +102,7 @@ func newKnownEntry(file string, line int, values map[string]string) (*KnownEntry
 	if values["expires"] != "" {
 		var err error
 		if e.Expires, err = time.Parse(dayLayout, values["expires"]); err != nil {
-			problems = append(problems, Problem{file, line, "expires is a day as 2026-12-31"})
+			problems = append(problems, Problem{file, line, 1, "expires is a day as 2026-12-31"})
 		}
 	}
 	return e, problems
@@ -114,7 +114,7 @@ func (k *Known) check(cases []*Case) error {
 	var problems Problems
 	for _, e := range k.Entries {
 		if !slices.ContainsFunc(cases, func(c *Case) bool { return fits(e.Case, c.Name) }) {
-			problems = append(problems, Problem{k.File, e.Line, fmt.Sprintf("no case is called %s; conform --list shows their names", e.Case)})
+			problems = append(problems, Problem{k.File, e.Line, 1, fmt.Sprintf("no case is called %s; conform --list shows their names", e.Case)})
 		}
 	}
 	if len(problems) > 0 {

@@ -63,25 +63,25 @@ func TestKnown_AKnownFailureBesideAPassIsGreen(t *testing.T) {
 func TestKnown_APatternForNothingIsAnError(t *testing.T) {
 	p := plan(answering(t, same("")), paid(t, "x/known", ""))
 	p.Known = known(t, strings.Replace(entry, "x/known", "y/*", 1))
-	if _, err := Run(t.Context(), p); err == nil || err.Error() != "known.txt:1: no case is called y/*; conform --list shows their names" {
+	if _, err := Run(t.Context(), p); err == nil || err.Error() != "known.txt:1:1: no case is called y/*; conform --list shows their names" {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestKnown_DefectsAreToldAllAtOnce(t *testing.T) {
 	_, err := ParseKnown("k", []byte("# comment\ncase: a\nnonsense\nexpires: soon\n\ncase: b\ncase: c\n"))
-	want := `k:3: "nonsense" is no line of an entry; the keys are case, step, path, reason, owner, expires
-k:2: the entry lacks step
-k:2: the entry lacks path
-k:2: the entry lacks reason
-k:2: the entry lacks owner
-k:2: expires is a day as 2026-12-31
-k:7: case is given twice; entries are separated by an empty line
-k:6: the entry lacks step
-k:6: the entry lacks path
-k:6: the entry lacks reason
-k:6: the entry lacks owner
-k:6: the entry lacks expires`
+	want := `k:3:1: "nonsense" is no line of an entry; the keys are case, step, path, reason, owner, expires
+k:2:1: the entry lacks step
+k:2:1: the entry lacks path
+k:2:1: the entry lacks reason
+k:2:1: the entry lacks owner
+k:2:1: expires is a day as 2026-12-31
+k:7:1: case is given twice; entries are separated by an empty line
+k:6:1: the entry lacks step
+k:6:1: the entry lacks path
+k:6:1: the entry lacks reason
+k:6:1: the entry lacks owner
+k:6:1: the entry lacks expires`
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v", err)
 	}

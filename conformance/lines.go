@@ -12,7 +12,7 @@ import (
 var optionKeys = []string{
 	"call", "variant", "wrapper", "merchant", "login", "password", "secret-word", "status", "content-type", "charset",
 	"expect-status", "advance", "schema", "drift", "format", "receiver", "method", "form",
-	"signing-key", "signature-method", "gateway-key",
+	"signing-key", "signature-method", "gateway-key", "until", "every", "within", "backoff",
 }
 
 // answerFormats are the words for what a raw request asked to be answered in.
@@ -47,7 +47,7 @@ func (p *parser) lines(part string, values *Values) {
 		case part == "input":
 			p.complain(l.Line, "an input has field=value lines only; write %s=…", l.Name)
 		case part == "options" && !slices.Contains(optionKeys, l.Name):
-			p.complain(l.Line, "option %s is unknown; known are %s", l.Name, strings.Join(optionKeys, ", "))
+			p.complainAt(l.Line, l.Name, "option %s is unknown; known are %s", l.Name, strings.Join(optionKeys, ", "))
 		}
 	}
 	if part != "options" && part != "error" {
@@ -61,7 +61,7 @@ func (p *parser) lines(part string, values *Values) {
 func (p *parser) needs(line int) {
 	for _, need := range p.c.Needs {
 		if !slices.Contains(needWords, need) {
-			p.complain(line, "need %s is unknown; known are %s", need, strings.Join(needWords, ", "))
+			p.complainAt(line, need, "need %s is unknown; known are %s", need, strings.Join(needWords, ", "))
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package conformance
 
 import (
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -40,7 +39,7 @@ func Load(files fs.FS, dir string) ([]*Case, error) {
 
 // Parse reads one case file. The case is only to be used when there are no problems.
 func Parse(file, name string, text []byte) (*Case, Problems) {
-	p := &parser{file: file, c: &Case{Name: name, path: file, file: txtar.Parse(text)}}
+	p := &parser{file: file, c: &Case{Name: name, path: file, file: txtar.Parse(text), source: strings.Split(string(text), "\n")}}
 	p.header(string(p.c.file.Comment))
 	line := strings.Count(string(p.c.file.Comment), "\n") + 1
 	for _, f := range p.c.file.Files {
@@ -59,7 +58,12 @@ type parser struct {
 }
 
 func (p *parser) complain(line int, format string, args ...any) {
-	p.problems = append(p.problems, Problem{p.file, line, fmt.Sprintf(format, args...)})
+	p.complainAt(line, "", format, args...)
+}
+
+// complainAt points at a word in the line.
+func (p *parser) complainAt(line int, word, format string, args ...any) {
+	p.problems = append(p.problems, p.c.problem(line, word, format, args...))
 }
 
 func (p *parser) header(comment string) {
@@ -106,6 +110,10 @@ func (p *parser) header(comment string) {
 }
 
 func (p *parser) section(s *Section) {
+	if s.Name == "vars" {
+		p.vars(s)
+		return
+	}
 	stepName, part, ok := strings.Cut(s.Name, "/")
 	if !ok {
 		stepName, part = "call", s.Name
@@ -132,6 +140,24 @@ func (p *parser) section(s *Section) {
 	p.problems = append(p.problems, problems...)
 	p.lines(part, values)
 	*slot.values = values
+}
+
+// vars reads the variables of the case, which stand before its steps.
+func (p *parser) vars(s *Section) {
+	if p.c.Vars != nil || len(p.c.Steps) > 0 {
+		p.complain(s.Line-1, "the section vars stands once, before all steps")
+	}
+	values, problems := parseValues(p.file, s)
+	p.problems = append(p.problems, problems...)
+	for _, k := range values.Keys {
+		p.complain(k.Line, "vars are name=value lines; write %s=…", k.Name)
+	}
+	for _, v := range values.Fields {
+		if !variableName.MatchString(v.Name) {
+			p.complain(v.Line, "%q is no name of a variable: lower-case letters, digits, dots and underscores", v.Name)
+		}
+	}
+	p.c.Vars = values
 }
 
 // slot is the place of a section in a step: raw text or parsed lines.

@@ -76,46 +76,46 @@ var listed = strings.NewReplacer(
 func TestParse_NamesEveryDefectByFileAndLine(t *testing.T) {
 	const ok = "-- input --\na=b\n-- output --\noutcome: succeeded\n"
 	for _, c := range []struct{ name, text, want string }{
-		{"empty file", "", `f:1: "" is no header line; the keys are <keys>
-f:1: the head lacks the key title
-f:1: the head lacks the key call
-f:1: the case has no step`},
-		{"unknown header key", "title: T\ncall: a.b\nauthor: me\n\n" + ok, `f:3: "author: me" is no header line; the keys are <keys>`},
-		{"header line without colon", "title: T\nnonsense\ncall: a.b\n\n" + ok, `f:2: "nonsense" is no header line; the keys are <keys>`},
-		{"header key twice", "title: T\ncall: a.b\ntitle: U\n\n" + ok, `f:3: key title is given twice`},
-		{"header key without value", "title: T\ncall:\n\n" + ok, `f:2: key call has no value`},
-		{"no title", "call: a.b\n\n" + ok, `f:1: the head lacks the key title`},
-		{"no call", "title: T\n\n" + ok, `f:1: the head lacks the key call`},
-		{"unknown need", "title: T\ncall: a.b\nneeds: sandbox sanbox\n\n" + ok, `f:3: need sanbox is unknown; known are sandbox, clock, other-merchant, signing`},
-		{"no step", "title: T\ncall: a.b\n\nWhy.\n", `f:1: the case has no step`},
-		{"unknown section", "title: T\ncall: a.b\n\n" + ok + "-- request.json --\n{}\n", `f:8: section "request.json" is unknown; a step has <sections>`},
-		{"section too deep", "title: T\ncall: a.b\n\n" + ok + "-- a/b/input --\nx=y\n", `f:8: section "a/b/input" is unknown; a step has <sections>
-f:1: step a has neither input, raw nor reply: it does nothing`},
-		{"section twice", "title: T\ncall: a.b\n\n" + ok + "-- input --\nc=d\n", `f:8: section "input" is given twice, or together with its alternative`},
-		{"section twice under the default name", "title: T\ncall: a.b\n\n" + ok + "-- call/input --\nc=d\n", `f:8: section "call/input" is given twice, or together with its alternative`},
-		{"both replies", "title: T\ncall: a.b\n\n" + ok + "-- reply.xml --\n<a/>\n-- reply.txt --\nx\n", `f:10: section "reply.txt" is given twice, or together with its alternative`},
-		{"both raw forms", "title: T\ncall: a.b\n\n-- raw.xml --\n<a/>\n-- raw.form --\na=b\n-- output --\nx=y\n", `f:6: section "raw.form" is given twice, or together with its alternative`},
-		{"input and raw", "title: T\ncall: a.b\n\n" + ok + "-- raw.xml --\n<a/>\n", `f:9: step call has both input and raw`},
-		{"output and error", "title: T\ncall: a.b\n\n" + ok + "-- error --\nkind: gateway\n", `f:9: step call expects both output and error`},
-		{"does nothing", "title: T\ncall: a.b\n\n-- output --\nx=y\n", `f:1: step call has neither input, raw nor reply: it does nothing`},
-		{"expects nothing", "title: T\ncall: a.b\n\n-- input --\nx=y\n", `f:1: step call expects nothing; give it request.xml, answer.xml, output or error`},
-		{"expects nothing of a reply", "title: T\ncall: a.b\n\n-- s/raw.xml --\n<a/>\n-- s/reply.xml --\n<a/>\n", `f:1: step s expects nothing; give it request.xml, answer.xml, output or error`},
-		{"unknown format", "title: T\ncall: a.b\n\n-- options --\nformat: yaml\n-- raw.form --\na=b\n-- output --\nx=y\n", `f:5: step call: format yaml is unknown; known are soap, csv, xml, json`},
-		{"format of a typed request", "title: T\ncall: a.b\n\n-- options --\nformat: json\n" + ok, `f:5: step call names a format, which only the answer to a raw request has a choice of`},
-		{"clock without need", "title: T\ncall: a.b\n\n" + ok + "-- s/options --\nadvance: 1s\n", `f:9: step s moves the clock; the head must say needs: clock`},
-		{"expectation of a step that only waits", "title: T\ncall: a.b\nneeds: clock\n\n-- s/options --\nadvance: 1s\n-- s/output --\na=b\n", `f:1: step s only moves the clock, and has nothing that could be held against what it expects`},
-		{"waiting does not excuse", "title: T\ncall: a.b\nneeds: clock\n\n-- options --\nadvance: 1s\n-- input --\na=b\n", `f:1: step call expects nothing; give it request.xml, answer.xml, output or error`},
-		{"sections apart", "title: T\ncall: a.b\n\n-- a/input --\nx=y\n-- b/input --\nx=y\n-- b/output --\nx=y\n-- a/output --\nx=y\n", `f:10: the sections of step a do not stand together`},
-		{"line of neither kind", "title: T\ncall: a.b\n\n-- input --\njust words\n-- output --\nx=y\n", `f:5: the line is neither "key: value" nor "field=value"`},
-		{"line without name", "title: T\ncall: a.b\n\n-- input --\n=b\n-- output --\nx=y\n", `f:5: the line is neither "key: value" nor "field=value"`},
-		{"field twice", "title: T\ncall: a.b\n\n-- input --\nx=y\n\nx=z\n-- output --\nx=y\n", `f:7: x is given twice`},
-		{"key twice", "title: T\ncall: a.b\n\n-- input --\nx=y\n-- error --\nfield: a\nfield: b\n", `f:8: field is given twice`},
-		{"open quote", "title: T\ncall: a.b\n\n-- input --\nx=\"y\n-- output --\nx=y\n", `f:5: the quoted value is not closed or has an unknown escape; known are \n \t \r \" \\ \uXXXX`},
-		{"unknown escape", "title: T\ncall: a.b\n\n-- input --\nx=\"\\x41\"\n-- output --\nx=y\n", `f:5: the quoted value is not closed or has an unknown escape; known are \n \t \r \" \\ \uXXXX`},
-		{"key in an input", "title: T\ncall: a.b\n\n-- input --\nx: y\n-- output --\nx=y\n", `f:5: an input has field=value lines only; write x=…`},
-		{"field in an error", "title: T\ncall: a.b\n\n-- input --\nx=y\n-- error --\nkind=gateway\n", `f:7: a section error has key: value lines only; write kind: …`},
-		{"unknown option", "title: T\ncall: a.b\n\n-- options --\nmerchnat: other\n" + ok, `f:5: option merchnat is unknown; known are <options>`},
-		{"field in the options", "title: T\ncall: a.b\n\n-- options --\nstatus=500\n" + ok, `f:5: a section options has key: value lines only; write status: …`},
+		{"empty file", "", `f:1:1: "" is no header line; the keys are <keys>
+f:1:1: the head lacks the key title
+f:1:1: the head lacks the key call
+f:1:1: the case has no step`},
+		{"unknown header key", "title: T\ncall: a.b\nauthor: me\n\n" + ok, `f:3:1: "author: me" is no header line; the keys are <keys>`},
+		{"header line without colon", "title: T\nnonsense\ncall: a.b\n\n" + ok, `f:2:1: "nonsense" is no header line; the keys are <keys>`},
+		{"header key twice", "title: T\ncall: a.b\ntitle: U\n\n" + ok, `f:3:1: key title is given twice`},
+		{"header key without value", "title: T\ncall:\n\n" + ok, `f:2:1: key call has no value`},
+		{"no title", "call: a.b\n\n" + ok, `f:1:1: the head lacks the key title`},
+		{"no call", "title: T\n\n" + ok, `f:1:1: the head lacks the key call`},
+		{"unknown need", "title: T\ncall: a.b\nneeds: sandbox sanbox\n\n" + ok, `f:3:16: need sanbox is unknown; known are sandbox, clock, other-merchant, signing`},
+		{"no step", "title: T\ncall: a.b\n\nWhy.\n", `f:1:1: the case has no step`},
+		{"unknown section", "title: T\ncall: a.b\n\n" + ok + "-- request.json --\n{}\n", `f:8:1: section "request.json" is unknown; a step has <sections>`},
+		{"section too deep", "title: T\ncall: a.b\n\n" + ok + "-- a/b/input --\nx=y\n", `f:8:1: section "a/b/input" is unknown; a step has <sections>
+f:1:1: step a has neither input, raw nor reply: it does nothing`},
+		{"section twice", "title: T\ncall: a.b\n\n" + ok + "-- input --\nc=d\n", `f:8:1: section "input" is given twice, or together with its alternative`},
+		{"section twice under the default name", "title: T\ncall: a.b\n\n" + ok + "-- call/input --\nc=d\n", `f:8:1: section "call/input" is given twice, or together with its alternative`},
+		{"both replies", "title: T\ncall: a.b\n\n" + ok + "-- reply.xml --\n<a/>\n-- reply.txt --\nx\n", `f:10:1: section "reply.txt" is given twice, or together with its alternative`},
+		{"both raw forms", "title: T\ncall: a.b\n\n-- raw.xml --\n<a/>\n-- raw.form --\na=b\n-- output --\nx=y\n", `f:6:1: section "raw.form" is given twice, or together with its alternative`},
+		{"input and raw", "title: T\ncall: a.b\n\n" + ok + "-- raw.xml --\n<a/>\n", `f:9:1: step call has both input and raw`},
+		{"output and error", "title: T\ncall: a.b\n\n" + ok + "-- error --\nkind: gateway\n", `f:9:1: step call expects both output and error`},
+		{"does nothing", "title: T\ncall: a.b\n\n-- output --\nx=y\n", `f:1:1: step call has neither input, raw nor reply: it does nothing`},
+		{"expects nothing", "title: T\ncall: a.b\n\n-- input --\nx=y\n", `f:1:1: step call expects nothing; give it request.xml, answer.xml, output or error`},
+		{"expects nothing of a reply", "title: T\ncall: a.b\n\n-- s/raw.xml --\n<a/>\n-- s/reply.xml --\n<a/>\n", `f:1:1: step s expects nothing; give it request.xml, answer.xml, output or error`},
+		{"unknown format", "title: T\ncall: a.b\n\n-- options --\nformat: yaml\n-- raw.form --\na=b\n-- output --\nx=y\n", `f:5:1: step call: format yaml is unknown; known are soap, csv, xml, json`},
+		{"format of a typed request", "title: T\ncall: a.b\n\n-- options --\nformat: json\n" + ok, `f:5:1: step call names a format, which only the answer to a raw request has a choice of`},
+		{"clock without need", "title: T\ncall: a.b\n\n" + ok + "-- s/options --\nadvance: 1s\n", `f:9:1: step s moves the clock; the head must say needs: clock`},
+		{"expectation of a step that only waits", "title: T\ncall: a.b\nneeds: clock\n\n-- s/options --\nadvance: 1s\n-- s/output --\na=b\n", `f:1:1: step s only moves the clock, and has nothing that could be held against what it expects`},
+		{"waiting does not excuse", "title: T\ncall: a.b\nneeds: clock\n\n-- options --\nadvance: 1s\n-- input --\na=b\n", `f:1:1: step call expects nothing; give it request.xml, answer.xml, output or error`},
+		{"sections apart", "title: T\ncall: a.b\n\n-- a/input --\nx=y\n-- b/input --\nx=y\n-- b/output --\nx=y\n-- a/output --\nx=y\n", `f:10:1: the sections of step a do not stand together`},
+		{"line of neither kind", "title: T\ncall: a.b\n\n-- input --\njust words\n-- output --\nx=y\n", `f:5:1: the line is neither "key: value" nor "field=value"`},
+		{"line without name", "title: T\ncall: a.b\n\n-- input --\n=b\n-- output --\nx=y\n", `f:5:1: the line is neither "key: value" nor "field=value"`},
+		{"field twice", "title: T\ncall: a.b\n\n-- input --\nx=y\n\nx=z\n-- output --\nx=y\n", `f:7:1: x is given twice`},
+		{"key twice", "title: T\ncall: a.b\n\n-- input --\nx=y\n-- error --\nfield: a\nfield: b\n", `f:8:1: field is given twice`},
+		{"open quote", "title: T\ncall: a.b\n\n-- input --\nx=\"y\n-- output --\nx=y\n", `f:5:1: the quoted value is not closed or has an unknown escape; known are \n \t \r \" \\ \uXXXX`},
+		{"unknown escape", "title: T\ncall: a.b\n\n-- input --\nx=\"\\x41\"\n-- output --\nx=y\n", `f:5:1: the quoted value is not closed or has an unknown escape; known are \n \t \r \" \\ \uXXXX`},
+		{"key in an input", "title: T\ncall: a.b\n\n-- input --\nx: y\n-- output --\nx=y\n", `f:5:1: an input has field=value lines only; write x=…`},
+		{"field in an error", "title: T\ncall: a.b\n\n-- input --\nx=y\n-- error --\nkind=gateway\n", `f:7:1: a section error has key: value lines only; write kind: …`},
+		{"unknown option", "title: T\ncall: a.b\n\n-- options --\nmerchnat: other\n" + ok, `f:5:1: option merchnat is unknown; known are <options>`},
+		{"field in the options", "title: T\ncall: a.b\n\n-- options --\nstatus=500\n" + ok, `f:5:1: a section options has key: value lines only; write status: …`},
 	} {
 		_, problems := Parse("f", "f", []byte(c.text))
 		if got := problems.Error(); got != listed.Replace(c.want) {
@@ -144,8 +144,8 @@ func TestLoad_ReportsTheDefectsOfAllFilesInOrder(t *testing.T) {
 		"cases/readme.md":   {Data: []byte("not a case")},
 	}
 	_, err := Load(files, "cases")
-	want := "cases/a/one.txtar:1: the head lacks the key title\ncases/a/one.txtar:1: the case has no step\n" +
-		"cases/b/two.txtar:1: the head lacks the key call\ncases/b/two.txtar:1: the case has no step"
+	want := "cases/a/one.txtar:1:1: the head lacks the key title\ncases/a/one.txtar:1:1: the case has no step\n" +
+		"cases/b/two.txtar:1:1: the head lacks the key call\ncases/b/two.txtar:1:1: the case has no step"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v\nwant %s", err, want)
 	}

@@ -1,11 +1,13 @@
 package conformance
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/assist-soap/toolkit/soapclient/inbound"
 )
@@ -31,6 +33,8 @@ var kinds = []struct{ name, pattern, doc string }{
 type Scope struct {
 	vars   map[string]string
 	proofs map[string]Proof // by the word that asks for them
+	input  *Values          // of the step, for {{=field}}
+	now    func() time.Time // the target's clock
 	seen   inbound.Seen     // of messages to the merchant; nil before the first
 	// replays says that texts come from a recording, whose masks stand for what nobody
 	// kept.
@@ -43,7 +47,7 @@ var recordedMask = regexp.MustCompile(`^masked\([a-z0-9_.]+\)$`)
 // NewScope returns a scope with the given variables. checkvalue computes the value
 // of {{checkvalue X}} with the secret word of the target.
 func NewScope(vars map[string]string, checkvalue func(x string) string) *Scope {
-	s := &Scope{vars: map[string]string{}, proofs: map[string]Proof{
+	s := &Scope{vars: map[string]string{}, now: time.Now, proofs: map[string]Proof{
 		"checkvalue": func(x string) (string, error) { return checkvalue(x), nil },
 	}}
 	for name, value := range vars {
@@ -62,7 +66,9 @@ func (s *Scope) clone() *Scope {
 var (
 	// A placeholder may hold {name} in single braces: the parts of {{checkvalue X}}.
 	braces  = regexp.MustCompile(`\{\{((?:[^{}]|\{[a-z][a-z0-9_.]*\})*)\}\}`)
-	capture = regexp.MustCompile(`^([a-z][a-z0-9_.]*)?:([a-z0-9]+)$`)
+	capture = regexp.MustCompile(`^([a-z][a-z0-9_.]*)?:([a-z0-9]+)(?:([>~])([a-z0-9_.]+))?$`)
+	// variableName is what a case may call what it defines or captures.
+	variableName = regexp.MustCompile(`^[a-z][a-z0-9_.]*$`)
 )
 
 // Expand replaces {{name}}, {{checkvalue X}} and other proofs; {{lower …}} is any of them in lower
@@ -85,6 +91,13 @@ func (s *Scope) value(name string) (string, error) {
 	if inner, ok := strings.CutPrefix(name, "lower "); ok {
 		value, err := s.value(inner)
 		return strings.ToLower(value), err
+	}
+	if field, ok := strings.CutPrefix(name, "="); ok {
+		line := s.input.Field(field)
+		if line == nil {
+			return "", fmt.Errorf("placeholder {{=%s}}: the input of this step has no %s", field, field)
+		}
+		return s.Expand(line.Value)
 	}
 	if word, x, ok := strings.Cut(name, " "); ok && s.proofs[word] != nil {
 		x, err := s.parts(x)
@@ -141,7 +154,11 @@ func (s *Scope) Match(want, got string) string {
 	if groups == nil {
 		return fmt.Sprintf("want %q, got %q", want, got)
 	}
-	for i, name := range captures {
+	for i, t := range captures {
+		name := t.name
+		if why := t.outside(s, groups[i+1]); why != "" {
+			return why
+		}
 		if known, ok := s.vars[name]; ok && name != "" && known != groups[i+1] {
 			return fmt.Sprintf("{{%s}} was %q before, got %q", name, known, groups[i+1])
 		}
@@ -152,9 +169,9 @@ func (s *Scope) Match(want, got string) string {
 	return ""
 }
 
-func (s *Scope) compile(want string) (*regexp.Regexp, []string, error) {
+func (s *Scope) compile(want string) (*regexp.Regexp, []taken, error) {
 	var b strings.Builder
-	var captures []string
+	var captures []taken
 	b.WriteString(`^`)
 	last := 0
 	for _, at := range braces.FindAllStringSubmatchIndex(want, -1) {
@@ -162,12 +179,12 @@ func (s *Scope) compile(want string) (*regexp.Regexp, []string, error) {
 		last = at[1]
 		body := want[at[2]:at[3]]
 		if m := capture.FindStringSubmatch(body); m != nil {
-			kind := slices.IndexFunc(kinds, func(k struct{ name, pattern, doc string }) bool { return k.name == m[2] })
-			if kind < 0 {
-				return nil, nil, fmt.Errorf("placeholder kind %q is unknown", m[2])
+			t, why := kindOf(m)
+			if why != "" {
+				return nil, nil, errors.New(why)
 			}
-			b.WriteString("(" + kinds[kind].pattern + ")")
-			captures = append(captures, m[1])
+			b.WriteString("(" + t.pattern + ")")
+			captures = append(captures, t)
 			continue
 		}
 		value, err := s.value(body)

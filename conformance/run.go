@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"io/fs"
@@ -55,6 +56,7 @@ type Plan struct {
 
 	meter   *coverage.Meter // this and what follows are made by Run
 	checker *xsdcheck.Checker
+	pacer   *pacer
 	started time.Time
 }
 
@@ -100,6 +102,7 @@ func (p *Plan) prepare() {
 		files = wsdl.Files
 	}
 	p.checker = xsdcheck.New(p.Services, files)
+	p.pacer = newPacer(&p.Target)
 	p.started = time.Now()
 }
 
@@ -137,7 +140,7 @@ func (p *Plan) Choose() ([]*Case, error) {
 func (p *Plan) each(ctx context.Context, chosen []*Case, run func(int), report *Report) {
 	var together, alone []int
 	for i, c := range chosen {
-		if slices.Contains(c.Needs, "clock") {
+		if slices.Contains(c.Needs, "clock") || c.polls() && p.Target.Advance != nil {
 			alone = append(alone, i)
 		} else {
 			together = append(together, i)
@@ -195,11 +198,18 @@ func (p *Plan) runCase(ctx context.Context, codecs map[*service.Service]*envelop
 		}
 	}
 	run := newCaseRun(p, codecs, c, turn)
+	if err := run.define(c); err != nil {
+		r.Verdict, r.Reason = Error, err.Error()
+		return r
+	}
 	for i := range c.Steps {
 		step, err := run.step(ctx, &c.Steps[i])
 		r.Steps = append(r.Steps, step)
 		if err != nil {
 			r.Verdict, r.Reason = Error, fmt.Sprintf("step %s: %v", c.Steps[i].Name, err)
+			if _, limited := errors.AsType[*limitError](err); limited {
+				r.Verdict = Skip
+			}
 			break
 		}
 		if len(step.Differences) > 0 {

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -33,8 +34,21 @@ func newCaseRun(p *Plan, codecs map[*service.Service]*envelope.Codec, c *Case, t
 	scope := NewScope(vars, func(x string) string { return checkvalue.Compute(secret, x) })
 	maps.Copy(scope.proofs, p.Target.Proofs)
 	maps.Copy(scope.proofs, p.Target.checkvalues())
+	scope.now = p.Target.Now
 	scope.replays = take != nil && p.Tape.Replays()
 	return &caseRun{plan: p, codecs: codecs, take: take, scope: scope}
+}
+
+// define gives the variables of the case their values.
+func (r *caseRun) define(c *Case) error {
+	for _, v := range c.Vars.fields() {
+		text, err := r.scope.Expand(v.Value)
+		if err != nil {
+			return fmt.Errorf("line %d: %s: %w", v.Line, v.Name, err)
+		}
+		r.scope.vars[v.Name] = text
+	}
+	return nil
 }
 
 // step carries out one step. The error means that it could not be carried out at all;
@@ -52,21 +66,27 @@ func (r *caseRun) step(ctx context.Context, st *Step) (StepResult, error) {
 	if err != nil {
 		return res, err
 	}
-	line, err := r.wire(st, s)
+	line, err := r.wire(st, s, op)
 	if err != nil {
 		return res, err
 	}
-	var got outcome
-	if st.Raw != nil {
-		got, err = r.sendRaw(ctx, st, s, op, line)
-	} else {
-		got, err = r.call(ctx, st, s, op, line)
-	}
+	r.scope.input = st.Input
+	got, late, err := r.asking(ctx, st, func() (got outcome, err error) {
+		if st.Raw != nil {
+			got, err = r.sendRaw(ctx, st, s, op, line)
+		} else {
+			got, err = r.call(ctx, st, s, op, line)
+		}
+		return got, cmp.Or(line.late, err)
+	})
 	if err != nil {
 		return res, err
 	}
 	if err := r.judge(ctx, st, s, op, line, got, &res); err != nil {
 		return res, err
+	}
+	if late != "" {
+		res.Differences = append(res.Differences, r.masked(st, []Difference{{"until", late}})...)
 	}
 	res.Status = line.status
 	res.observed = &observed{step: st, scope: r.scope, request: string(line.request), response: string(line.response), contentType: line.contentType, got: got}

@@ -27,6 +27,8 @@ type Target struct {
 	Offers []string
 	// Advance moves the target's clock; nil when it has none.
 	Advance func(time.Duration)
+	// Pace says how fast it may be asked.
+	Pace Pace
 	// Now is the target's clock.
 	Now func() time.Time
 }

@@ -37,6 +37,14 @@ func (v *Values) Key(name, other string) string {
 	return other
 }
 
+// fields returns the lines of fields; a nil Values has none.
+func (v *Values) fields() []Line {
+	if v == nil {
+		return nil
+	}
+	return v.Fields
+}
+
 // Field returns the line of a field, or nil.
 func (v *Values) Field(name string) *Line {
 	if v == nil {
@@ -52,7 +60,7 @@ func (v *Values) Field(name string) *Line {
 func parseValues(file string, s *Section) (*Values, Problems) {
 	values := &Values{Line: s.Line}
 	var problems Problems
-	complain := func(line int, text string) { problems = append(problems, Problem{file, line, text}) }
+	complain := func(line int, text string) { problems = append(problems, Problem{file, line, 1, text}) }
 	for i, text := range strings.Split(strings.TrimRight(s.Text, "\n"), "\n") {
 		line := s.Line + i
 		if strings.TrimSpace(text) == "" || strings.HasPrefix(text, "#") {

@@ -28,6 +28,9 @@ type wire struct {
 
 	contentType string // of the reply
 
+	ready func(context.Context) error // waits until the target may be asked; nil: it may
+	late  error                       // why it may not
+
 	step   string
 	take   *recording.Take // nil unless the run is recorded or replayed
 	redact func([]byte) []byte
@@ -36,9 +39,12 @@ type wire struct {
 // maxReply bounds what is kept of a reply.
 const maxReply = 64 << 20
 
-func (r *caseRun) wire(st *Step, s *service.Service) (*wire, error) {
+func (r *caseRun) wire(st *Step, s *service.Service, op *service.Operation) (*wire, error) {
 	line := &wire{base: http.DefaultTransport, step: st.Name, take: r.take, redact: r.codecs[s].Redact}
 	if st.Reply == nil {
+		if r.take == nil || !r.plan.Tape.Replays() {
+			line.ready = func(ctx context.Context) error { return r.ready(ctx, s, op) }
+		}
 		return line, nil
 	}
 	text, err := r.scope.Expand(st.Reply.Text)
@@ -84,6 +90,11 @@ func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 		_ = req.Body.Close()
 		req = req.Clone(req.Context())
 		req.Body = io.NopCloser(bytes.NewReader(w.request))
+	}
+	if w.ready != nil {
+		if w.late = w.ready(req.Context()); w.late != nil {
+			return nil, w.late
+		}
 	}
 	res, err := w.reply(req)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/assist-soap/toolkit/conformance"
+	"github.com/assist-soap/toolkit/conformance/cases"
 )
 
 // schema is the part of JSON Schema that the published schema uses.
@@ -31,9 +32,12 @@ type schema struct {
 	Title      string             `json:"title"`
 }
 
-func publishedSchema(t *testing.T) *schema {
+func publishedSchema(t *testing.T) *schema { return schemaCalled(t, "conform-report") }
+
+// schemaCalled reads one of the schemas that are published in docs/schemas.
+func schemaCalled(t *testing.T, name string) *schema {
 	t.Helper()
-	file, err := os.Open("../../docs/schemas/conform-report.schema.json")
+	file, err := os.Open("../../docs/schemas/" + name + ".schema.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,6 +129,45 @@ func TestJSON_IsValidAgainstThePublishedSchema(t *testing.T) {
 			t.Errorf("%s: %s", name, complaint)
 		}
 	}
+}
+
+// valid holds a JSON text against a published schema.
+func valid(t *testing.T, name, text string) {
+	t.Helper()
+	var value any
+	if err := json.Unmarshal([]byte(text), &value); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	s := schemaCalled(t, name)
+	for _, complaint := range s.validate(s, "$", value) {
+		t.Errorf("%s: %s", name, complaint)
+	}
+}
+
+func TestCases_AllBuiltInAreValidAgainstThePublishedSchema(t *testing.T) {
+	list, err := conformance.Load(cases.Files, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	valid(t, "conform-case", render(t, func(b *strings.Builder) error { return Cases(b, list) }))
+	valid(t, "conform-case", render(t, func(b *strings.Builder) error { return Cases(b, nil) }))
+}
+
+func TestStream_EveryLineIsValidAgainstThePublishedSchema(t *testing.T) {
+	for _, r := range []*conformance.Report{everything(), green(2), {}} {
+		text := render(t, func(b *strings.Builder) error { return NDJSON(b, r) })
+		for line := range strings.Lines(text) {
+			valid(t, "conform-event", line)
+		}
+	}
+}
+
+func TestContrast_IsValidAgainstThePublishedSchema(t *testing.T) {
+	c := &conformance.Comparison{Left: green(1), Right: green(1)}
+	for _, class := range conformance.ContrastClasses() {
+		c.Found = append(c.Found, conformance.Contrast{Class: class, Case: "a/b", Step: "call", Path: "x", Left: "1", Right: "2"})
+	}
+	valid(t, "conform-contrast", render(t, func(b *strings.Builder) error { return ContrastJSON(b, c) }))
 }
 
 func TestSchema_RefusesWhatTheReportNeverSays(t *testing.T) {

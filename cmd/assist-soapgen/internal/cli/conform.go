@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/signal"
 	"regexp"
@@ -31,7 +32,11 @@ type conformFlags struct {
 	failOnDrift                  bool
 	record, replay, testCards    string
 	meanProduction               string
-	against                      string
+	against, againstConfig       string
+	endpoints, configs           []string
+	maxWait                      time.Duration
+	lint                         bool
+	found                        *conformance.Report // of the run, for the matrix of several
 	evidence, verify, capsules   string
 }
 
@@ -53,6 +58,12 @@ func conformCommand() command {
 				if len(args) > 0 {
 					return usageError("unexpected argument %q; cases are selected with --run", args[0])
 				}
+				if len(f.endpoints) > 1 {
+					return f.several(s)
+				}
+				if err := f.single(); err != nil {
+					return err
+				}
 				return f.conform(s)
 			}
 		},
@@ -60,16 +71,19 @@ func conformCommand() command {
 }
 
 func (f *conformFlags) selection(set *pflag.FlagSet) {
-	set.StringVar(&f.endpoint, "endpoint", "", "server to test; without it the embedded sandbox is started")
-	set.StringVar(&f.config, "config", "", "file with the merchant's credentials for --endpoint; assist-soapgen call --help describes it")
+	set.StringArrayVar(&f.endpoints, "endpoint", nil, "server to test, or sandbox; without it the embedded sandbox is started. Given several times, all are tested")
+	set.StringArrayVar(&f.configs, "config", nil, "file with the merchant's credentials for --endpoint; assist-soapgen call --help describes it. One for all endpoints, or one for each")
 	set.StringVar(&f.cases, "cases", "", "directory of case files; without it the built-in cases")
 	set.StringVar(&f.run, "run", "", "regular expression that selects cases by name")
-	set.BoolVar(&f.list, "list", false, "list the selected cases and stop")
+	set.BoolVar(&f.list, "list", false, "list the selected cases and stop; with --json write them whole")
+	set.BoolVar(&f.lint, "lint", false, "hold the cases against the descriptions and stop")
+	set.DurationVar(&f.maxWait, "max-wait", time.Minute, "longest time a request to an endpoint waits for a rate limit of the descriptions; what would wait longer is skipped")
 	set.BoolVar(&f.update, "update", false, "rewrite the expectations of failing cases below --cases; refused under CI")
 	set.IntVar(&f.repeat, "repeat", 1, "run every case this often; one that does not always end the same way is flaky")
 	set.StringVar(&f.record, "record", "", "keep the exchanges, masked, in this new directory")
 	set.StringVar(&f.replay, "replay", "", "answer from a directory of --record instead of a server")
-	set.StringVar(&f.against, "against", "", "run the same cases on a second target and compare: sandbox, or a directory of --record")
+	set.StringVar(&f.against, "against", "", "run the same cases on a second target and compare: sandbox, another endpoint, or a directory of --record")
+	set.StringVar(&f.againstConfig, "against-config", "", "file with the merchant's credentials for an endpoint of --against")
 	set.StringVar(&f.testCards, "test-cards", "", "file with card numbers that are test cards of this endpoint, one on a line")
 	set.StringVar(&f.meanProduction, "i-mean-production", "", "name of a production host that is meant; "+allowProduction+" must name it too")
 }
@@ -112,8 +126,12 @@ func (f *conformFlags) conform(s *session) error {
 	if err != nil {
 		return err
 	}
-	if f.list {
-		return listCases(s.stdout, plan)
+	switch {
+	case f.lint:
+		_, err := fmt.Fprintf(s.stdout, "%d cases, no defect\n", len(plan.Cases))
+		return err
+	case f.list:
+		return f.listCases(s.stdout, plan)
 	}
 	closeTarget, err := f.aim(s, plan)
 	if err != nil {
@@ -137,6 +155,7 @@ func (f *conformFlags) conform(s *session) error {
 	if found != nil {
 		found.Evidence = evidence
 	}
+	f.found = found
 	if err := watch.end(found); err != nil {
 		return err
 	}

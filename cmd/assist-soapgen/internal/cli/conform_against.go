@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
+	"strings"
 
 	"github.com/assist-soap/toolkit/conformance"
 	"github.com/assist-soap/toolkit/conformance/recording"
@@ -15,17 +17,29 @@ import (
 // two differ. It judges neither.
 func (f *conformFlags) differ(ctx context.Context, s *session, plan *conformance.Plan, evidence []string) error {
 	other := *plan
-	if f.against == "sandbox" {
+	switch {
+	case isEndpoint(f.against):
+		target, err := f.endpointTarget(s, f.against, f.againstConfig)
+		if err != nil {
+			return err
+		}
+		other.Target = target
+		decided, err := other.Guard(conformance.Consent{Flag: f.meanProduction, Environment: os.Getenv(allowProduction)})
+		if err != nil {
+			return planError(err)
+		}
+		evidence = append(evidence, decided...)
+	case f.against == "sandbox":
 		target, end, err := conformance.Embedded(sandbox.Config{Seed: 2})
 		if err != nil {
 			return err
 		}
 		defer func() { _ = end() }()
 		other.Target = target
-	} else {
+	default:
 		tape, err := recording.Replay(f.against, plan.Services)
 		if err != nil {
-			return usageError("--against is sandbox or a directory of --record: %v", err)
+			return usageError("--against is sandbox, an address or a directory of --record: %v", err)
 		}
 		merchants := plan.Target.Merchants
 		other.Tape, other.Target = tape, conformance.Recorded(tape, merchants)
@@ -52,3 +66,6 @@ func (f *conformFlags) differ(ctx context.Context, s *session, plan *conformance
 	}
 	return nil
 }
+
+// isEndpoint tells an address from a word and from a directory.
+func isEndpoint(text string) bool { return strings.Contains(text, "://") }

@@ -12,6 +12,8 @@ import (
 // check refuses flags that contradict one another, before anything is started.
 func (f *conformFlags) check() error {
 	switch {
+	case f.againstConfig != "" && !isEndpoint(f.against), isEndpoint(f.against) && f.againstConfig == "":
+		return usageError("an endpoint of --against and --against-config, its merchant's file, go together")
 	case f.config != "" && f.endpoint == "" && f.replay == "":
 		return usageError("--config goes with --endpoint or --replay; the embedded sandbox knows its merchants")
 	case f.endpoint != "" && f.config == "":

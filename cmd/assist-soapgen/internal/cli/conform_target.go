@@ -14,7 +14,9 @@ import (
 	"github.com/assist-soap/toolkit/conformance/cases"
 	"github.com/assist-soap/toolkit/conformance/evidence"
 	"github.com/assist-soap/toolkit/conformance/recording"
+	"github.com/assist-soap/toolkit/conformance/report"
 	"github.com/assist-soap/toolkit/conformance/sandbox"
+	"github.com/assist-soap/toolkit/generated/catalog"
 	"github.com/assist-soap/toolkit/service"
 	"github.com/assist-soap/toolkit/soapclient"
 )
@@ -25,6 +27,9 @@ func (f *conformFlags) load() ([]*conformance.Case, error) {
 		return nil, err
 	}
 	loaded, err := conformance.Load(files, ".")
+	if err == nil {
+		err = conformance.Lint(loaded, catalog.Services())
+	}
 	if err != nil {
 		return nil, &exitError{exitUsage, err}
 	}
@@ -50,10 +55,13 @@ func (f *conformFlags) caseFiles() (fs.FS, error) {
 	return cases.Files, nil
 }
 
-func listCases(w io.Writer, plan *conformance.Plan) error {
+func (f *conformFlags) listCases(w io.Writer, plan *conformance.Plan) error {
 	chosen, err := plan.Choose()
 	if err != nil {
 		return &exitError{exitUsage, err}
+	}
+	if f.json != "" {
+		return writeFile(f.json, func(w io.Writer) error { return report.Cases(w, chosen) })
 	}
 	for _, c := range chosen {
 		fmt.Fprintf(w, "%-44s %s\n", c.Name, c.Title)
@@ -96,7 +104,7 @@ func (f *conformFlags) aim(s *session, plan *conformance.Plan) (func() error, er
 		}
 		var merchants []soapclient.Merchant
 		if f.config != "" {
-			config, err := f.readConfig(s)
+			config, err := f.readConfig(s, f.config)
 			if err != nil {
 				return nil, err
 			}
@@ -154,21 +162,29 @@ func (f *conformFlags) target(s *session) (conformance.Target, func() error, err
 	if f.endpoint == "" {
 		return conformance.Embedded(sandbox.Config{})
 	}
-	config, err := f.readConfig(s)
-	if err != nil {
-		return conformance.Target{}, nil, err
-	}
-	if _, err := soapclient.New(f.endpoint, config.merchants[0], config.options...); err != nil {
-		return conformance.Target{}, nil, &exitError{exitUsage, err}
-	}
-	return conformance.Target{
-		Name: f.endpoint, Endpoint: strings.TrimRight(f.endpoint, "/"), Merchants: config.merchants, Signing: config.signing,
-		Options: config.options, Now: time.Now,
-	}, func() error { return nil }, nil
+	target, err := f.endpointTarget(s, f.endpoint, f.config)
+	return target, func() error { return nil }, err
 }
 
-func (f *conformFlags) readConfig(s *session) (*merchantConfig, error) {
-	config, err := readMerchantConfig(f.config)
+// endpointTarget describes an endpoint that somebody else runs: it is asked no faster
+// than its documents and the merchant's file allow.
+func (f *conformFlags) endpointTarget(s *session, endpoint, file string) (conformance.Target, error) {
+	config, err := f.readConfig(s, file)
+	if err != nil {
+		return conformance.Target{}, err
+	}
+	if _, err := soapclient.New(endpoint, config.merchants[0], config.options...); err != nil {
+		return conformance.Target{}, &exitError{exitUsage, err}
+	}
+	return conformance.Target{
+		Name: endpoint, Endpoint: strings.TrimRight(endpoint, "/"), Merchants: config.merchants, Signing: config.signing,
+		Options: config.options, Now: time.Now,
+		Pace: conformance.Pace{Limits: true, Gap: config.gap, Patience: f.maxWait},
+	}, nil
+}
+
+func (f *conformFlags) readConfig(s *session, file string) (*merchantConfig, error) {
+	config, err := readMerchantConfig(file)
 	if err != nil {
 		return nil, &exitError{exitUsage, err}
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,6 +28,7 @@ const merchantConfigHelp = `The file of --config has one key=value on a line; # 
   gateway_keyring_file            OpenPGP public keys of the gateway, to open its signed messages (signature type PGP)
   receipt_tax, receipt_fpmode, taxation_systems   as set in the account for fiscal receipts: vat20, 4, and 0,1
   ca_file, client_cert_file, client_key_file, proxy, timeout   of the connection
+  rate                            how many requests a second conform may send, as 5 or 0.5
 merchant to secret_word_env may be given again with "other." before them, for a second merchant, and with "signing." for
 one of type PGP whose key_file and gateway_keyring_file conform signs and verifies with.
 password= and secret_word= may hold the secret itself. Files are looked for beside the config.`
@@ -38,6 +40,7 @@ type merchantConfig struct {
 	options   []soapclient.Option
 	signing   []conformance.Account // that conform's cases sign with
 	warnings  []string              // about files that others can read
+	gap       time.Duration         // least time between two requests of a conformance run
 }
 
 // configReader reads one file and remembers all that is wrong with it.
@@ -207,6 +210,14 @@ func (r *configReader) connection() {
 	r.clientCertificate()
 	if line, ok := r.take("proxy"); ok {
 		r.option(soapclient.WithProxy(line.value))
+	}
+	if line, ok := r.take("rate"); ok {
+		n, err := strconv.ParseFloat(line.value, 64)
+		if err != nil || n <= 0 {
+			r.problem(line, "rate: write how many requests a second are allowed, as 5 or 0.5")
+			return
+		}
+		r.config.gap = time.Duration(float64(time.Second) / n)
 	}
 	if line, ok := r.take("timeout"); ok {
 		d, err := time.ParseDuration(line.value)

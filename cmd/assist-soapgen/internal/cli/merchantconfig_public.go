@@ -10,7 +10,7 @@ import (
 // also unknown ones, are not: a misspelt key can hold a password.
 var publicKeys = []string{
 	"endpoint", "merchant", "login", "password_env", "secret_word_env", "password_file", "secret_word_file", "signature_method", "key_file",
-	"gateway_key_file", "ca_file", "client_cert_file", "client_key_file", "timeout", "rate",
+	"gateway_key_file", "gateway_keyring_file", "ca_file", "client_cert_file", "client_key_file", "timeout", "rate",
 }
 
 // publicConfig returns the text of a merchant's file as anybody may read it.
@@ -24,7 +24,7 @@ func publicConfig(text string) string {
 			continue
 		case key == "proxy":
 			value = withoutUser(value)
-		case !slices.Contains(publicKeys, strings.TrimPrefix(key, "other.")):
+		case !slices.Contains(publicKeys, strings.TrimPrefix(strings.TrimPrefix(key, "other."), signingPrefix)):
 			key, value = safeName(key), "(given)"
 		}
 		b.WriteString(key + "=" + strings.TrimSpace(value) + "\n")
