@@ -95,10 +95,14 @@ func (c card) brand() string {
 	return "UNKNOWN"
 }
 
+// expired reports whether the last day of the card is over.
+func (c card) expired(now time.Time) bool {
+	return !now.Before(time.Date(c.year, time.Month(c.month)+1, 1, 0, 0, 0, 0, time.UTC))
+}
+
 // answer returns the response code of a payment with the card.
 func (c card) answer(now time.Time, withoutStep bool) string {
-	end := time.Date(c.year, time.Month(c.month)+1, 1, 0, 0, 0, 0, time.UTC)
-	if !now.Before(end) {
+	if c.expired(now) {
 		return codeExpiry
 	}
 	for _, known := range TestCards() {

@@ -52,7 +52,7 @@ func stateCell(state string) entry {
 	switch state {
 	case StateApproved, OperationSuccess, NoticeSent, stateActive:
 		mark = "good"
-	case StateDeclined, StateTimeout, StateCanceled, StatePartialCanceled, BillRefunded, BillTimedOut, BillDeleted, OperationFailed, NoticeFailed, stateEnded:
+	case StateDeclined, StateTimeout, StateCanceled, StatePartialCanceled, BillRefunded, BillTimedOut, BillDeleted, OperationFailed, NoticeFailed, stateEnded, stateExpired:
 		mark = "bad"
 	}
 	return entry{Key: "state " + state, State: mark}
@@ -83,6 +83,7 @@ func (s *Sandbox) showBillDetail(w http.ResponseWriter, r *http.Request) {
 			{"phone", entry{Text: b.fields["customer_mobile"]}},
 			{"two-stage", entry{Key: yesNo(b.delayed)}},
 			{"notice", entry{Text: b.notice, Kind: "number"}},
+			{"can follow", entry{Text: s.stateNames(r, follows("bill", b.State))}},
 			{"payment page", entry{Text: s.base(r) + pathBill + "?ID=" + b.Token, Link: pathBill + "?ID=" + b.Token, Kind: "code"}},
 		},
 		Tables: []table{orderTable("attempts", b.Payments), s.noticesOf(b)},

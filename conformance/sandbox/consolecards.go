@@ -8,11 +8,13 @@ import (
 	"time"
 )
 
-// States of a subscription, which follow from its terms.
+// States of subscriptions and stored cards, which follow from their terms.
 const (
-	stateActive = "Active"
-	stateDue    = "Due"   // the next payment may be taken
-	stateEnded  = "Ended" // its last day is over, or the first payment was given back
+	statePending = "Pending" // the first payment is not through yet
+	stateActive  = "Active"
+	stateDue     = "Due"     // the next payment may be taken
+	stateExpired = "Expired" // a stored card
+	stateEnded   = "Ended"   // its last day is over, or the first payment was given back
 )
 
 // Subscription is what a payment with RecurringIndicator=1 permits (S3, S4).
@@ -43,6 +45,8 @@ func (l *Ledger) Subscriptions(merchant string) []Subscription {
 					Period: r.period, Last: r.last, Due: r.last.AddDate(0, 0, r.period), Until: r.until,
 				}
 				switch {
+				case o.open():
+					s.State = statePending
 				case !now.Before(r.until), !o.paid():
 					s.State = stateEnded
 				case !now.Before(s.Due):
@@ -58,6 +62,7 @@ func (l *Ledger) Subscriptions(merchant string) []Subscription {
 // StoredCard is a card a token stands for.
 type StoredCard struct {
 	Token    string
+	State    string // Active, or Expired by the sandbox's clock
 	Merchant string
 	Customer string // CustomerNumber it was stored for
 	Card     CardView
@@ -66,10 +71,14 @@ type StoredCard struct {
 // StoredCards returns the cards that payments with SaveCard=1 stored for a merchant.
 func (l *Ledger) StoredCards(merchant string) []StoredCard {
 	var list []StoredCard
-	l.transaction(func(time.Time) {
+	l.transaction(func(now time.Time) {
 		for token, saved := range l.saved {
 			if c := saved.card; saved.merchant == merchant {
-				list = append(list, StoredCard{token, merchant, saved.customer, CardView{c.masked(), c.holder, c.expiry(), c.brand()}})
+				state := stateActive
+				if c.expired(now) {
+					state = stateExpired
+				}
+				list = append(list, StoredCard{token, state, merchant, saved.customer, CardView{c.masked(), c.holder, c.expiry(), c.brand()}})
 			}
 		}
 	})
@@ -89,7 +98,7 @@ func (s *Sandbox) showSubscriptions(w http.ResponseWriter, r *http.Request) {
 	})
 	slices.Reverse(all)
 	p := listOfRows(r, listPage{
-		Search: true, Filters: []filter{stateFilter(r, stateActive, stateDue, stateEnded), s.merchantFilter(r)},
+		Search: true, Filters: []filter{stateFilter(r, statePending, stateActive, stateDue, stateEnded), s.merchantFilter(r)},
 		Table: table{Columns: []string{"first order", "payment no", "bounds", "state", "period", "last payment", "next payment", "until"}, Empty: "no subscriptions"},
 	}, all, func(x Subscription) []entry {
 		return []entry{
@@ -118,12 +127,13 @@ func (s *Sandbox) showCards(w http.ResponseWriter, r *http.Request) {
 	})
 	p := listOfRows(r, listPage{
 		Search: true, Filters: []filter{s.merchantFilter(r)}, Lead: "stored cards lead",
-		Table: table{Columns: []string{"token", "card", "expiry", "customer", "merchant"}, Empty: "no cards"},
+		Table: table{Columns: []string{"token", "card", "expiry", "state", "customer", "merchant"}, Empty: "no cards"},
 	}, all, func(c StoredCard) []entry {
 		return []entry{
 			{Text: c.Token, Kind: "code"},
 			{Text: c.Card.Masked, Under: c.Card.Brand, Kind: "number"},
 			{Text: c.Card.Expiry, Kind: "number"},
+			stateCell(c.State),
 			{Text: c.Customer},
 			{Text: c.Merchant},
 		}

@@ -98,6 +98,7 @@ func (s *Sandbox) showOrderDetail(w http.ResponseWriter, r *http.Request) {
 			{"refunded", entry{Text: moneyText(o.Refunded()) + " " + o.Currency, Kind: "number"}},
 			{"response code", entry{Text: o.Code, Under: s.codeText(r, o.Code)}},
 			{"scenario", entry{Text: o.scenario}},
+			{"can follow", entry{Text: s.stateNames(r, follows("order", o.State))}},
 			{"card", entry{Text: joinedWords(o.Card.Masked, o.Card.Brand), Kind: "number"}},
 			{"merchant", entry{Text: o.Merchant}},
 			{"bill", entry{Text: o.Bill}},
@@ -117,6 +118,15 @@ func (s *Sandbox) showOrderDetail(w http.ResponseWriter, r *http.Request) {
 		p.Presses = append(p.Presses, press{Path: path, Name: "do", Value: "cancel", Key: "give back"})
 	}
 	s.showConsole(w, r, "detail.html", "order", p)
+}
+
+// stateNames lists states in the page's language.
+func (s *Sandbox) stateNames(r *http.Request, states []string) string {
+	var names []string
+	for _, state := range states {
+		names = append(names, s.pages.words["state "+state].In(language(r, "")))
+	}
+	return strings.Join(names, ", ")
 }
 
 // codeText says what a response code means, in the page's language.
