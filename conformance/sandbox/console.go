@@ -14,6 +14,7 @@ const (
 	pathExchanges     = pathConsole + "/exchanges"
 	pathEvents        = pathConsole + "/events"
 	pathBills         = pathConsole + "/bills"
+	pathNewBill       = pathBills + "/new"
 	pathOrders        = pathConsole + "/orders"
 	pathOperations    = pathConsole + "/operations"
 	pathSubscriptions = pathConsole + "/subscriptions"
@@ -81,6 +82,8 @@ func (s *Sandbox) consoleRoutes(page func(pattern string, h http.HandlerFunc)) {
 	page("GET "+pathBills, s.showBills)
 	page("GET "+pathBills+"/{token}", s.showBillDetail)
 	page("POST "+pathBills+"/{token}", s.changeBill)
+	page("GET "+pathNewBill, s.showNewBill)
+	page("POST "+pathNewBill, s.makeBill)
 	page("GET "+pathOrders, s.showOrders)
 	page("GET "+pathOrders+"/{billnumber}", s.showOrderDetail)
 	page("POST "+pathOrders+"/{billnumber}", s.changeOrder)

@@ -275,6 +275,21 @@ func TestConsole_ActsForTheMerchant(t *testing.T) {
 	}
 }
 
+func TestConsole_BillIsMadeByHand(t *testing.T) {
+	b := start(t)
+	b.get(t, "/console/bills/new?lang=ru").shows(t, 200, "Выставить счёт", `<label for="bill_amount">`)
+	made := b.form(t, "/console/bills/new", "merchant", "654321", "bill", "HAND-1", "bill_amount", "10.00", "bill_currency", "RUB",
+		"customer_email", "payer@sandbox.example", "sendnotification", "1")
+	if made.status != http.StatusSeeOther {
+		t.Fatalf("HTTP %d\n%s", made.status, made.body)
+	}
+	b.get(t, made.header.Get("Location")).shows(t, 200, "HAND-1", "10.00 RUB", "The bill has been invoiced for payment")
+	b.form(t, "/console/bills/new", "merchant", "654321", "bill", "HAND-1", "bill_amount", "10.00", "bill_currency", "RUB").shows(t, 422, "bill HAND-1 exists already")
+	b.form(t, "/console/bills/new?lang=ru", "merchant", "123456", "bill", "HAND-2", "bill_amount", "ten", "bill_currency", "RUB").shows(t, 422,
+		"Счёт не выставлен", `href="#bill_amount"`, "не сумма", `value="ten" required aria-invalid="true"`)
+	b.form(t, "/console/bills/new", "merchant", "1").shows(t, 404)
+}
+
 func TestConsole_NothingForeignIsLoaded(t *testing.T) {
 	b := start(t)
 	for _, path := range consolePaths() {

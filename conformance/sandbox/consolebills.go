@@ -30,7 +30,7 @@ func (s *Sandbox) allBills(r *http.Request) []Bill {
 
 func (s *Sandbox) showBills(w http.ResponseWriter, r *http.Request) {
 	p := listOfRows(r, listPage{
-		Search:  true,
+		Search: true, Do: pathNewBill, DoKey: "new bill",
 		Filters: []filter{stateFilter(r, BillInvoiced, BillInPayment, BillApproved, BillTimedOut, BillDeleted, BillCanceled, BillRefunded), s.merchantFilter(r)},
 		Table:   table{Columns: []string{"bill", "amount", "state", "created", "pay until", "merchant"}, Empty: "no bills"},
 	}, s.allBills(r), func(b Bill) []entry {

@@ -68,6 +68,8 @@ type listPage struct {
 	Prev      string
 	Next      string
 	Merchants []entry
+	Do        string // path of a form that makes one more
+	DoKey     string
 	Lead      string // key of a sentence above
 }
 
