@@ -34,6 +34,7 @@ func TestPages_AreAccessible(t *testing.T) {
 	for _, name := range consolePaths() {
 		paths = append(paths, "/console/"+name)
 	}
+	paths = append(paths, "/console/bills/new")
 	for _, list := range []string{"bills", "orders", "outbox"} {
 		d.open(t, "/console/"+list)
 		paths = append(paths, get(t, d, chromedp.Evaluate[string](`document.querySelector("tbody a").getAttribute("href")`)))

@@ -94,6 +94,8 @@ func TestConsole_LooksAndLanguages(t *testing.T) {
 			d.open(t, "/console/"+name+"?lang="+lang)
 			d.shot(t, "console-"+name+"-"+lang)
 		}
+		d.open(t, "/console/bills/new?lang="+lang)
+		d.shot(t, "console-new-bill-"+lang)
 		for i, e := range d.Exchanges() {
 			if e.Refusal != "" {
 				d.open(t, fmt.Sprintf("/console/exchanges/%d?lang=%s", e.Number, lang))

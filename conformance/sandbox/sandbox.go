@@ -9,12 +9,10 @@ import (
 	"net"
 	"net/http"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/assist-soap/toolkit/conformance/sandbox/internal/mail"
 	"github.com/assist-soap/toolkit/service"
 )
 
@@ -103,50 +101,6 @@ func New(c Config) (*Sandbox, error) {
 	s.SetFaults(c.Faults...)
 	s.handler = s.routes()
 	return s, nil
-}
-
-func checkConfig(c Config) error {
-	problems := checkServices(c.Services)
-	seen := map[string]bool{}
-	for i, m := range c.Merchants {
-		if wholeComplaint(m.ID, 15, 2147483647) != "" || m.ID == "" {
-			problems = append(problems, fmt.Errorf("sandbox: merchant %d: ID %q is not a number of the gateway's", i+1, m.ID))
-		}
-		if seen[m.ID] {
-			problems = append(problems, fmt.Errorf("sandbox: merchant %s is there twice", m.ID))
-		}
-		if u := m.NotifyURL; u != "" && origin(u) == "" {
-			problems = append(problems, fmt.Errorf("sandbox: merchant %s: NotifyURL is no http address", m.ID))
-		}
-		if !slices.Contains([]string{"", NotifyForm, NotifySOAP, NotifySOAPExtended}, m.NotifyAs) {
-			problems = append(problems, fmt.Errorf("sandbox: merchant %s: NotifyAs %q is none of post, soap, soap-ext", m.ID, m.NotifyAs))
-		}
-		if !slices.Contains([]string{"", "0", "1", "2", "3"}, m.SendNotification) {
-			problems = append(problems, fmt.Errorf("sandbox: merchant %s: SendNotification %q is none of 0 to 3", m.ID, m.SendNotification))
-		}
-		for _, address := range m.Emails {
-			if !mail.Address(address) {
-				problems = append(problems, fmt.Errorf("sandbox: merchant %s: %q is no e-mail address", m.ID, address))
-			}
-		}
-		if m.Method != "" && !slices.Contains(methods(), m.Method) {
-			problems = append(problems, fmt.Errorf("sandbox: merchant %s: Method %q is none of %s", m.ID, m.Method, strings.Join(methods(), ", ")))
-		}
-		if m.Login == "" || m.Password == "" {
-			problems = append(problems, fmt.Errorf("sandbox: merchant %s has no login or no password", m.ID))
-		}
-		seen[m.ID] = true
-	}
-	if _, _, err := net.SplitHostPort(c.SMTP); c.SMTP != "" && err != nil {
-		problems = append(problems, fmt.Errorf("sandbox: SMTP %q is no address with a port, as in 127.0.0.1:1025", c.SMTP))
-	}
-	if !mail.Address(c.MailFrom) {
-		problems = append(problems, fmt.Errorf("sandbox: MailFrom %q is no e-mail address", c.MailFrom))
-	}
-	if c.FaultStatus < 200 || c.FaultStatus > 599 {
-		problems = append(problems, fmt.Errorf("sandbox: fault status %d is no HTTP status; use 500 or 200", c.FaultStatus))
-	}
-	return errors.Join(problems...)
 }
 
 // ServeHTTP answers a request to a service, a WSDL or a page.
