@@ -18,6 +18,7 @@ type reading struct {
 	codePair  [2]string        // firstcode and secondcode, where they are no fields
 	framed    bool             // the answer named itself as one: an empty list may be believed
 	extraRoom int              // bytes that the paths of extras may still take
+	valueRoom int              // fields that records may still have, absent ones included
 	records   *service.Records // of a stream; nil when the answer is read whole
 }
 
@@ -25,8 +26,22 @@ func (r *reading) newRecord(id service.TypeID) *service.Record {
 	if r.records != nil {
 		return r.records.New(r.service, id)
 	}
+	r.valueRoom -= len(r.service.Types[id].Fields)
 	return service.NewRecord(r.service, id)
 }
+
+// minValueRoom is how many fields the records of any answer may have.
+const minValueRoom = 1 << 20
+
+// valueRoomFor bounds what a short text can make of itself: an empty element or a row of
+// one character becomes a record with all its fields. A stream holds one record at a time.
+func valueRoomFor(size int) int { return minValueRoom + size/8 }
+
+// RuleLimitValues: see valueRoomFor.
+const (
+	RuleLimitValues = "limit-values"
+	tooManyValues   = "it would become far too many records for its size"
+)
 
 func (r *reading) appendItem(items []service.Value, item service.Value) []service.Value {
 	if r.records != nil {

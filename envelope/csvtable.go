@@ -15,6 +15,9 @@ type csvTable struct {
 	scratch strings.Builder
 }
 
+// maxColumns is far more than any answer has.
+const maxColumns = 1000
+
 // csvUnknown is what the format writes for no value.
 const csvUnknown = "UNKNOWN"
 
@@ -64,6 +67,9 @@ func (v *csvReader) row(t *csvTable, line string, take func(*service.Record) err
 		return v.fail(RuleCSVColumns, "the row has not as many cells as there are titles")
 	}
 	r := v.newRecord(t.id)
+	if v.valueRoom < 0 {
+		return v.fail(RuleLimitValues, tooManyValues)
+	}
 	if v.message.list < 0 {
 		r = v.root
 		if slices.ContainsFunc(r.Values(), func(v service.Value) bool { return v.State != service.Absent }) {
@@ -116,6 +122,10 @@ func (v *csvReader) split(t *csvTable, line string) error {
 		}
 		if at >= len(line) {
 			return nil
+		}
+		if len(t.cells) == maxColumns {
+			v.offset += at
+			return v.fail(RuleCSVColumns, "the row has more than 1000 cells")
 		}
 		at++ // the semicolon
 	}

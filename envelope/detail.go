@@ -72,7 +72,7 @@ func (d *decoder) declared(f *service.FaultDetail, element string) *service.Reco
 	record := service.NewRecord(d.service, f.Type)
 	inner := &x.decoder
 	*inner = decoder{
-		reading: reading{Codec: d.Codec, operation: d.operation, message: d.message, root: record, extraRoom: minExtraRoom},
+		reading: reading{Codec: d.Codec, operation: d.operation, message: d.message, root: record, extraRoom: minExtraRoom, valueRoom: minValueRoom},
 		s:       &x.scanner, text: element, space: d.space,
 	}
 	if _, err := inner.child(); err != nil {

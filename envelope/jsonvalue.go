@@ -97,6 +97,9 @@ func (j *jsonReader) value(f *fieldPlan, kind jsonscan.Kind) (service.Value, err
 	switch {
 	case record && kind == jsonscan.Object:
 		r := j.newRecord(f.Type)
+		if j.valueRoom < 0 {
+			return service.Value{}, j.fail(RuleLimitValues, tooManyValues)
+		}
 		return service.Value{State: service.Present, Record: r}, j.object(r)
 	case record && (kind == jsonscan.Null || kind == jsonscan.String && strings.TrimSpace(j.s.Text()) == ""):
 		return service.Value{}, nil

@@ -33,7 +33,7 @@ func (c *Codec) readCSV(p *operationPlan, m *messagePlan, reply Reply) (*service
 	if err != nil {
 		return nil, err
 	}
-	v := csvReader{reading: reading{Codec: c, operation: p, message: m, extraRoom: minExtraRoom + 4*len(text)}}
+	v := csvReader{reading: reading{Codec: c, operation: p, message: m, extraRoom: minExtraRoom + 4*len(text), valueRoom: valueRoomFor(len(text))}}
 	if m.Message == nil {
 		return nil, v.fail(RuleWrongElement, "no message is expected here")
 	}

@@ -29,7 +29,7 @@ func (c *Codec) readJSON(p *operationPlan, m *messagePlan, reply Reply) (*servic
 	}
 	limits := jsonscan.Limits{Depth: c.limits.Depth, Nodes: c.limits.Nodes, Text: c.limits.Text}
 	j := jsonReader{
-		reading: reading{Codec: c, operation: p, message: m, extraRoom: minExtraRoom + 4*len(text)},
+		reading: reading{Codec: c, operation: p, message: m, extraRoom: minExtraRoom + 4*len(text), valueRoom: valueRoomFor(len(text))},
 		s:       jsonscan.New(text, limits),
 	}
 	if m.Message == nil {

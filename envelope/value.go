@@ -33,6 +33,9 @@ func (d *decoder) content(f *fieldPlan) (service.Value, error) {
 			return service.Value{}, err
 		}
 		r := d.newRecord(id)
+		if d.valueRoom < 0 {
+			return service.Value{}, d.fail(RuleLimitValues, tooManyValues)
+		}
 		return service.Value{State: service.Present, Record: r}, d.record(r)
 	case kindAny:
 		text, err := d.inner()
