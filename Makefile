@@ -64,6 +64,14 @@ corpus: ## generate for the shared corpus of WSDLs; build and vet every output
 race: ## every test under the race detector; what repeats itself on one goroutine does so less (underRace)
 	CGO_ENABLED=1 $(GO) test -race -timeout 30m ./...
 
+.PHONY: scan
+scan: build ## look for card data in the repository, and for any secret in what a run of the suite writes
+	$(GO) run ./conformance/cardscan/cmd/cardscan
+	@rm -rf $(BUILD)/scan && mkdir -p $(BUILD)/scan
+	cd $(BUILD)/scan && ../assist-soapgen conform --run '^[^/]*/[a-m]' --html r.html --junit r.xml --json r.json --ndjson r.ndjson --sarif r.sarif \
+		--tap r.tap --markdown r.md --record recording --evidence evidence.zip > stdout.log 2> stderr.log
+	$(GO) run ./conformance/cardscan/cmd/cardscan -fields $(BUILD)/scan $(wildcard $(BUILD)/report)
+
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME (default 20s) each
 	./.ci/fuzz $(or $(FUZZTIME),20s)

@@ -2,11 +2,9 @@ package cardscan
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/base64"
 	"encoding/hex"
 	"html"
-	"io"
 	"regexp"
 	"strconv"
 )
@@ -23,6 +21,8 @@ type piece struct {
 	text []byte
 	line int
 	how  []string
+	// source is text that speaks of fields all the time: a case in an archive of evidence.
+	source bool
 }
 
 // tags is the name of the encoding that hides digits between tags.
@@ -32,12 +32,16 @@ func encodings() []encoding {
 	return []encoding{
 		{"base64", base64Runs(regexp.MustCompile(`[A-Za-z0-9+/_-]{17,}`))},
 		{"hex", hexRuns(regexp.MustCompile(`[0-9a-fA-F]{26,}`))},
+		{"hex bytes", byteRuns(regexp.MustCompile(`(?:(?:0[xX])?[0-9a-fA-F]{2}[ ,:]{1,2}){12,}(?:0[xX])?[0-9a-fA-F]{2}`), 16)},
+		{"decimal bytes", byteRuns(regexp.MustCompile(`(?:[0-9]{2,3}[ ,]{1,2}){12,}[0-9]{2,3}`), 10)},
+		{"folded base64", unfolded(regexp.MustCompile(`(?:[A-Za-z0-9+/]{40,}\r?\n[ \t]*)+[A-Za-z0-9+/=]+`))},
 		{"percent", whole("%", `%[0-9a-fA-F]{2}`, func(b []byte) []byte { return hexByte(b[1:]) })},
-		{"entities", whole("&#", `&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});`, func(b []byte) []byte { return []byte(html.UnescapeString(string(b))) })},
-		{"escapes", whole(`\`, `\\(?:u00[0-9a-fA-F]{2}|x[0-9a-fA-F]{2})`, func(b []byte) []byte { return hexByte(b[len(b)-2:]) })},
+		{"entities", whole("&", `&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|lt|gt|amp|quot|apos);`, func(b []byte) []byte { return []byte(html.UnescapeString(string(b))) })},
+		{"escapes", whole(`\`, `\\(?:u00[0-9a-fA-F]{2}|x[0-9a-fA-F]{2}|["\\/nrt])`, unescaped)},
 		{tags, untagged},
 		{"utf-16", withoutZeros},
 		{"gzip", unzipped},
+		{"zip", unpacked},
 	}
 }
 
@@ -81,6 +85,18 @@ func untagged(text []byte) []piece {
 		return nil
 	}
 	return []piece{{text: out}}
+}
+
+// unescaped is what a backslash of JSON or Go stands for.
+func unescaped(b []byte) []byte {
+	if len(b) > 2 {
+		return hexByte(b[len(b)-2:])
+	}
+	switch b[1] {
+	case 'n', 'r', 't':
+		return []byte("\n")
+	}
+	return b[1:]
 }
 
 func hexByte(digits []byte) []byte {
@@ -155,19 +171,4 @@ func hasDigits(text []byte) bool {
 		}
 	}
 	return false
-}
-
-// maxUnzipped bounds what a compressed file may grow to.
-const maxUnzipped = 16 << 20
-
-func unzipped(text []byte) []piece {
-	if !bytes.HasPrefix(text, []byte{0x1f, 0x8b}) {
-		return nil
-	}
-	reader, err := gzip.NewReader(bytes.NewReader(text))
-	if err != nil {
-		return nil
-	}
-	plain, _ := io.ReadAll(io.LimitReader(reader, maxUnzipped))
-	return []piece{{text: plain}}
 }

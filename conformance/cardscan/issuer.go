@@ -77,6 +77,7 @@ func Allowed() []Reason {
 		{"30569309025904", "Diners Club test number"},
 		{"38520000023237", "Diners Club test number"},
 		{"4000000000000010", "made up for tests of the guard: zeros but for its ends"},
+		{"4000000000000028", "made up for tests of support capsules: zeros but for its ends"},
 		{"6304000000000000", "made up for tests of masking"},
 		{"4000000000000000006", "made up for tests of masking"},
 		{"123", "card code of the test cards"},

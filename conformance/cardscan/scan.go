@@ -123,7 +123,7 @@ func (l *look) level(texts []piece, deeper bool) (next []piece) {
 			l.list = append(l.list, Finding{l.name, p.line + bytes.Count(p.text[:at], []byte("\n")), rule, way(p.how), shown})
 		}
 		l.cardNumbers(p.text, tell)
-		if !slices.Contains(p.how, tags) { // without its tags a text has no fields
+		if !p.source && !slices.Contains(p.how, tags) { // without its tags a text has no fields
 			l.secrets(p.text, tell)
 		}
 		maps.Copy(l.found, here)
@@ -133,6 +133,7 @@ func (l *look) level(texts []piece, deeper bool) (next []piece) {
 		for _, c := range l.codings {
 			for _, inner := range c.decode(p.text) {
 				inner.line = p.line + bytes.Count(p.text[:inner.at], []byte("\n"))
+				inner.source = inner.source || p.source
 				inner.how = append(slices.Clip(p.how), c.name)
 				next = append(next, inner)
 			}
@@ -153,6 +154,10 @@ func way(how []string) string {
 func (s *Scanner) cardNumbers(text []byte, tell func(at int, rule, shown string)) {
 	for i := 0; i < len(text); i++ {
 		if !digit(text[i]) || i > 0 && digit(text[i-1]) {
+			continue
+		}
+		if end := digestEnd(text, i); end > i {
+			i = end - 1
 			continue
 		}
 		end, digits := run(text, i)
@@ -204,38 +209,4 @@ func (s *Scanner) isCard(number string) bool {
 		}
 	}
 	return false
-}
-
-// secretField finds name and value of a secret field, as XML, JSON, forms, logs and
-// YAML write it; "the password: a word" is prose.
-func secretField() *regexp.Regexp {
-	const names = `(cvc2?|cvv2?|password|passwd|secret_?word|salt|payment_?token|cardnumber)`
-	return regexp.MustCompile(`(?im)(?:\b` + names + `(?:"\s*:\s*"|="?|(?:\s[^<>]*)?>\s*)|^[ \t]*` + names + `:[ \t]+)([^\s"'<>&,;)}\]]+)`)
-}
-
-// secrets are found by what stands before them.
-func (s *Scanner) secrets(text []byte, tell func(at int, rule, shown string)) {
-	if at := bytes.Index(text, []byte("-----BEGIN ")); at >= 0 && bytes.Contains(text[at:min(len(text), at+60)], []byte("PRIVATE KEY-----")) {
-		tell(at, "private-key", "-----BEGIN … KEY-----")
-	}
-	if !s.fields {
-		return
-	}
-	for _, m := range s.secret.FindAllSubmatchIndex(text, -1) {
-		start, end := m[2], m[3]
-		if start < 0 {
-			start, end = m[4], m[5]
-		}
-		name, value := string(text[start:end]), string(text[m[6]:m[7]])
-		if strings.Trim(value, "*…") == "" || strings.Contains(value, "***") || s.values[value] {
-			continue
-		}
-		rule := "secret"
-		if lower := strings.ToLower(name); strings.HasPrefix(lower, "cv") {
-			if rule = "card-code"; strings.Trim(value, "0123456789") != "" || len(value) < 3 || len(value) > 4 {
-				continue
-			}
-		}
-		tell(m[6], rule, name+" ***")
-	}
 }

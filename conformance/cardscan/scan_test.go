@@ -159,7 +159,7 @@ func TestScan_IsBounded(t *testing.T) {
 	z := gzip.NewWriter(&packed)
 	size := 1 << 20
 	if underRace {
-		size = 64 << 10
+		size = 8 << 10
 	}
 	for range 200 {
 		_, _ = z.Write(make([]byte, size))

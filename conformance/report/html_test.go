@@ -191,7 +191,11 @@ func suite(t *testing.T) *conformance.Report {
 		t.Fatal(err)
 	}
 	if underRace {
-		list = list[:len(list)/6]
+		var some []*conformance.Case
+		for i := 0; i < len(list); i += 6 {
+			some = append(some, list[i])
+		}
+		list = some
 	}
 	for i := 0; i < len(list); i += 5 {
 		for j := range list[i].Steps {

@@ -46,7 +46,7 @@ func TestRequest_MalformedOnesAreRefusedWithAReason(t *testing.T) {
 		{"two roots", envelope("") + "<a/>", "4/215", "root elements"},
 		{"trailing text", envelope("") + "tail", "4/215", "outside the Envelope"},
 		{"comments alone", `<!-- nothing -->`, "4/215", "0 root elements"},
-		{"blanks alone", " \n ", "4/215", "0 root elements"},
+		{"blanks alone", " \n ", "1/1", "empty"},
 		{"7 MB of nesting", strings.Repeat("<a>", 7<<20/3), "17/215", "larger"},
 		{"no body", `<Envelope/>`, "4/215", "no Body"},
 		{"no envelope", `<html/>`, "4/215", "root element is html"},
