@@ -43,6 +43,6 @@ func (s *Scanner) secrets(text []byte, tell func(at int, rule, shown string)) {
 // standsFor: masks, tokens and placeholders, and the line breaks of a text that is quoted.
 func standsFor(value string) bool {
 	value = strings.NewReplacer(`\n`, "", `\r`, "", `\t`, "").Replace(value)
-	return strings.Trim(value, `*…\`) == "" || strings.Contains(value, "***") ||
+	return strings.Trim(value, `*…•\`) == "" || strings.Contains(value, "***") ||
 		strings.HasPrefix(value, "masked(") || strings.HasPrefix(value, "{{")
 }
