@@ -38,6 +38,7 @@ func Run(t *testing.T, k Kind) {
 		"a key that is open or done is refused": refusesDuplicates,
 		"what is open is ended once":            endsOnce,
 		"it remembers over a restart":           remembers,
+		"equal turns exclude each other":        keepsTurns,
 		"any text can be a key":                 takesAnyKey,
 		"one of many callers may send":          oneCallerWins,
 		"one of two processes may send":         oneProcessWins,

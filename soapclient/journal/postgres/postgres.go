@@ -52,16 +52,17 @@ func (j *Journal) Close() error {
 
 const (
 	uniqueViolation = "23505"
-	insert          = `INSERT INTO assist_journal (id, service, operation, merchant, field, key, part, amount, currency, started, deadline)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING entry`
-	columns = "SELECT entry, service, operation, merchant, field, key, part, amount, currency, started, deadline, state FROM assist_journal"
+	insert          = `INSERT INTO assist_journal (id, turn, service, operation, merchant, field, key, part, amount, currency, stood, started, deadline)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING entry`
+	columns = "SELECT entry, service, operation, merchant, field, key, part, amount, currency, stood, started, deadline, state FROM assist_journal"
+	taken   = " WHERE id = $1 OR turn = $2 AND turn <> '' ORDER BY state = 'refused', entry DESC LIMIT 1"
 )
 
 // Begin implements [soapclient.Journal]. Times are kept to the microsecond.
 func (j *Journal) Begin(ctx context.Context, i soapclient.Intent) (string, error) {
 	var entry int64
-	err := j.pool.QueryRow(ctx, insert, i.ID(), i.Service, i.Operation, i.Merchant, i.Key.Field, i.Key.Value, i.Part, i.Amount, i.Currency,
-		i.Started, i.Deadline).Scan(&entry)
+	err := j.pool.QueryRow(ctx, insert, i.ID(), i.Turn(), i.Service, i.Operation, i.Merchant, i.Key.Field, i.Key.Value, i.Part, i.Amount, i.Currency,
+		i.Before, i.Started, i.Deadline).Scan(&entry)
 	if taken, ok := errors.AsType[*pgconn.PgError](err); ok && taken.Code == uniqueViolation {
 		return "", j.duplicate(ctx, i)
 	}
@@ -71,10 +72,10 @@ func (j *Journal) Begin(ctx context.Context, i soapclient.Intent) (string, error
 	return strconv.FormatInt(entry, 10), nil
 }
 
-// duplicate finds who has the key. If it was given free in between, the answer is
+// duplicate finds who has the key or the turn. If it was given free in between, the answer is
 // still no: the caller decides whether to begin again.
 func (j *Journal) duplicate(ctx context.Context, i soapclient.Intent) error {
-	earlier, state, err := scan(j.pool.QueryRow(ctx, columns+" WHERE id = $1 ORDER BY entry DESC LIMIT 1", i.ID()))
+	earlier, state, err := scan(j.pool.QueryRow(ctx, columns+taken, i.ID(), i.Turn()))
 	if err != nil {
 		return fmt.Errorf("journal: %w", err)
 	}
@@ -130,7 +131,7 @@ func (j *Journal) Unsettled(ctx context.Context) ([]soapclient.Intent, error) {
 func scan(row pgx.Row) (i soapclient.Intent, state string, err error) {
 	var entry int64
 	var started, deadline time.Time
-	err = row.Scan(&entry, &i.Service, &i.Operation, &i.Merchant, &i.Key.Field, &i.Key.Value, &i.Part, &i.Amount, &i.Currency, &started, &deadline, &state)
+	err = row.Scan(&entry, &i.Service, &i.Operation, &i.Merchant, &i.Key.Field, &i.Key.Value, &i.Part, &i.Amount, &i.Currency, &i.Before, &started, &deadline, &state)
 	i.Entry, i.Started, i.Deadline = strconv.FormatInt(entry, 10), started.UTC(), deadline.UTC()
 	return i, state, err
 }

@@ -17,6 +17,7 @@ const schema = `
 CREATE TABLE assist_journal (
 	entry     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	id        text COLLATE "C" NOT NULL,
+	turn      text COLLATE "C" NOT NULL,
 	service   text NOT NULL,
 	operation text NOT NULL,
 	merchant  text NOT NULL,
@@ -25,6 +26,7 @@ CREATE TABLE assist_journal (
 	part      text NOT NULL,
 	amount    text NOT NULL,
 	currency  text NOT NULL,
+	stood     text NOT NULL, -- what stood under the key before: Intent.Before
 	started   timestamptz NOT NULL,
 	deadline  timestamptz NOT NULL,
 	state     text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'succeeded', 'refused')),
@@ -32,6 +34,7 @@ CREATE TABLE assist_journal (
 	ended     timestamptz
 );
 CREATE UNIQUE INDEX assist_journal_once ON assist_journal (id) WHERE state <> 'refused';
+CREATE UNIQUE INDEX assist_journal_turn ON assist_journal (turn) WHERE state <> 'refused' AND turn <> '';
 CREATE INDEX assist_journal_open ON assist_journal (entry) WHERE state = 'open';
 COMMENT ON TABLE assist_journal IS '` + version + `';
 `

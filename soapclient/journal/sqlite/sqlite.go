@@ -55,6 +55,7 @@ const schema = `
 CREATE TABLE IF NOT EXISTS intent (
 	entry     INTEGER PRIMARY KEY AUTOINCREMENT,
 	id        TEXT NOT NULL,
+	turn      TEXT NOT NULL,
 	service   TEXT NOT NULL,
 	operation TEXT NOT NULL,
 	merchant  TEXT NOT NULL,
@@ -63,6 +64,7 @@ CREATE TABLE IF NOT EXISTS intent (
 	part      TEXT NOT NULL,
 	amount    TEXT NOT NULL,
 	currency  TEXT NOT NULL,
+	stood     TEXT NOT NULL, -- what stood under the key before: Intent.Before
 	started   TEXT NOT NULL,
 	deadline  TEXT NOT NULL,
 	state     TEXT NOT NULL CHECK (state IN ('open', 'succeeded', 'refused')),
@@ -70,6 +72,7 @@ CREATE TABLE IF NOT EXISTS intent (
 	ended     TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS intent_once ON intent (id) WHERE state <> 'refused';
+CREATE UNIQUE INDEX IF NOT EXISTS intent_turn ON intent (turn) WHERE state <> 'refused' AND turn <> '';
 CREATE INDEX IF NOT EXISTS intent_open ON intent (entry) WHERE state = 'open';
 `
 
@@ -111,10 +114,10 @@ func prepare(db *sql.DB) error {
 
 // Begin implements [soapclient.Journal].
 func (j *Journal) Begin(ctx context.Context, i soapclient.Intent) (string, error) {
-	const insert = `INSERT INTO intent (id, service, operation, merchant, field, key, part, amount, currency, started, deadline, state)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`
-	result, err := j.db.ExecContext(ctx, insert, i.ID(), i.Service, i.Operation, i.Merchant, i.Key.Field, i.Key.Value, i.Part, i.Amount, i.Currency,
-		stamp(i.Started), stamp(i.Deadline))
+	const insert = `INSERT INTO intent (id, turn, service, operation, merchant, field, key, part, amount, currency, stood, started, deadline, state)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`
+	result, err := j.db.ExecContext(ctx, insert, i.ID(), i.Turn(), i.Service, i.Operation, i.Merchant, i.Key.Field, i.Key.Value, i.Part, i.Amount, i.Currency,
+		i.Before, stamp(i.Started), stamp(i.Deadline))
 	if taken, ok := errors.AsType[*sqlite.Error](err); ok && taken.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE {
 		return "", j.duplicate(ctx, i)
 	}
@@ -125,10 +128,10 @@ func (j *Journal) Begin(ctx context.Context, i soapclient.Intent) (string, error
 	return strconv.FormatInt(entry, 10), err
 }
 
-// duplicate finds who has the key. If it was given free in between, the answer is
+// duplicate finds who has the key or the turn. If it was given free in between, the answer is
 // still no: the caller decides whether to begin again.
 func (j *Journal) duplicate(ctx context.Context, i soapclient.Intent) error {
-	earlier, state, err := scan(j.db.QueryRowContext(ctx, columns+" WHERE id = ? ORDER BY entry DESC LIMIT 1", i.ID()))
+	earlier, state, err := scan(j.db.QueryRowContext(ctx, columns+taken, i.ID(), i.Turn()))
 	if err != nil {
 		return fmt.Errorf("journal: %w", err)
 	}
@@ -156,7 +159,10 @@ func (j *Journal) End(ctx context.Context, entry string, ending soapclient.Endin
 	return fmt.Errorf("journal: entry %s is not open", entry)
 }
 
-const columns = "SELECT entry, service, operation, merchant, field, key, part, amount, currency, started, deadline, state FROM intent"
+const (
+	columns = "SELECT entry, service, operation, merchant, field, key, part, amount, currency, stood, started, deadline, state FROM intent"
+	taken   = " WHERE id = ?1 OR turn = ?2 AND turn <> '' ORDER BY state = 'refused', entry DESC LIMIT 1"
+)
 
 // Unsettled returns the intents that have no ending, in the order they were begun.
 func (j *Journal) Unsettled(ctx context.Context) ([]soapclient.Intent, error) {
@@ -181,7 +187,7 @@ func (j *Journal) Close() error { return j.db.Close() }
 
 func scan(row interface{ Scan(...any) error }) (i soapclient.Intent, state string, err error) {
 	var started, deadline string
-	err = row.Scan(&i.Entry, &i.Service, &i.Operation, &i.Merchant, &i.Key.Field, &i.Key.Value, &i.Part, &i.Amount, &i.Currency, &started, &deadline, &state)
+	err = row.Scan(&i.Entry, &i.Service, &i.Operation, &i.Merchant, &i.Key.Field, &i.Key.Value, &i.Part, &i.Amount, &i.Currency, &i.Before, &started, &deadline, &state)
 	if err == nil {
 		i.Started, err = time.Parse(time.RFC3339Nano, started)
 	}
