@@ -13,7 +13,9 @@ import (
 
 // Journal remembers what is about to be sent, so that a crash, a time-out or a power
 // cut leaves a question to ask and never a payment to guess about. The file of
-// package journal is the one to use; implementations must be safe for concurrent use.
+// package journal is the one to use in one process; journal/sqlite serves several, and
+// journal/postgres several machines. Implementations must be safe for concurrent use;
+// package journal/journaltest proves one.
 //
 // It is consulted for operations that are not safe to repeat. Reads leave no trace.
 type Journal interface {

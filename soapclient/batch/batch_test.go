@@ -16,6 +16,7 @@ import (
 	"github.com/assist-soap/toolkit/service"
 	"github.com/assist-soap/toolkit/soapclient"
 	"github.com/assist-soap/toolkit/soapclient/batch"
+	"github.com/assist-soap/toolkit/soapclient/journal"
 	"github.com/assist-soap/toolkit/soapclient/reconcile"
 	"github.com/assist-soap/toolkit/soapclient/recurring"
 )
@@ -167,6 +168,25 @@ func TestRun_ARefusalIsKept(t *testing.T) {
 		t.Errorf("it is tried again: %v, %d sent", err, s.Line.Sent())
 	}
 	want(t, run, 3, 2, 1, 0, 0)
+}
+
+func TestRun_ConfirmsAnswersWhenTheClientDoes(t *testing.T) {
+	s := newShop(t, 3)
+	book, err := journal.Open(filepath.Join(s.folder, "another journal"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = book.Close() }()
+	run := s.open(t, func(p *batch.Plan) {
+		p.Client = s.client(t, soapclient.WithJournal(book), soapclient.WithConfirmedAnswers())
+	}, payments(s.First)...)
+	if err = run.Pay(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	want(t, run, 3, 3, 0, 0, 0)
+	if asked := len(s.Gateway.Exchanges()); asked != 3+3+3 { // first payments, payments, questions
+		t.Errorf("%d exchanges", asked)
+	}
 }
 
 func TestRun_KeepsThePace(t *testing.T) {

@@ -88,7 +88,7 @@ func (r *Run) write(p *payment, v Verdict, gateways string) error {
 func (r *Run) settle(p *payment, v Verdict, gateways string) error {
 	result := r.result(p)
 	if v.Intent != (soapclient.Intent{}) {
-		result.Amount, result.Currency = v.Intent.Amount, v.Intent.Currency
+		result.Amount, result.Currency, result.Begun = v.Intent.Amount, v.Intent.Currency, &v.Intent.Started
 	}
 	result.Outcome, result.Payment, result.Reason, result.At = v.Outcome, gateways, v.Reason, r.now().UTC()
 	r.results[p.number] = result

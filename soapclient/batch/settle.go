@@ -88,16 +88,16 @@ func Resolved(found *soapclient.Resolution, intent soapclient.Intent) Verdict {
 	return v
 }
 
-// Reconcile holds the run against the gateway's own list of operations since the run
-// began, five minutes after now ([reconcile.Around]): payments that one side knows and the other does not, that
+// Reconcile holds the run against the gateway's own list of operations since its first
+// payment, five minutes after now ([reconcile.Around]): payments that one side knows and the other does not, that
 // were made twice, or of another amount. Strangers are looked for among the numbers that
 // end in one of the run's periods.
 func (r *Run) Reconcile(ctx context.Context, query reconcile.Query) (*reconcile.Report, error) {
-	rows, err := query.Rows(ctx, reconcile.Around(r.Started(), r.now()))
+	ours, periods, since := r.entries()
+	rows, err := query.Rows(ctx, reconcile.Around(since, r.now()))
 	if err != nil {
 		return nil, err
 	}
-	ours, periods := r.entries()
 	belongs := func(number string) bool {
 		_, period := split(number)
 		return periods[period]
@@ -105,8 +105,9 @@ func (r *Run) Reconcile(ctx context.Context, query reconcile.Query) (*reconcile.
 	return reconcile.Compare(ours, rows, belongs, r.plan.Service.Codes), nil
 }
 
-// entries are what we believe: of the list, and of what the sheet has beside it.
-func (r *Run) entries() (ours []reconcile.Entry, periods map[string]bool) {
+// entries are what we believe, of the list and of what the sheet has beside it, and
+// since when there are payments: before the run began, if the sheet was lost.
+func (r *Run) entries() (ours []reconcile.Entry, periods map[string]bool, since time.Time) {
 	list := r.Results()
 	listed := map[string]bool{}
 	for _, result := range list {
@@ -117,10 +118,13 @@ func (r *Run) entries() (ours []reconcile.Entry, periods map[string]bool) {
 			list = append(list, r.results[number])
 		}
 	}
-	periods = map[string]bool{}
+	periods, since = map[string]bool{}, r.Started()
 	for _, result := range list {
 		ours = append(ours, reconcile.Entry{Number: result.Number, Amount: result.Amount, Currency: result.Currency, Outcome: result.Outcome})
 		periods[result.Period] = true
+		if result.Begun != nil && result.Begun.Before(since) {
+			since = *result.Begun
+		}
 	}
-	return ours, periods
+	return ours, periods, since
 }

@@ -25,6 +25,8 @@ type Result struct {
 	// Reason says why it was refused or is open; safe to log.
 	Reason string    `json:"reason,omitempty"`
 	At     time.Time `json:"at"` // when the outcome became known
+	// Begun is when it was sent, for one that was sent before this run or this sheet.
+	Begun *time.Time `json:"begun,omitempty"`
 }
 
 // sheet is the file of a run: a line of JSON that says which run, then one per outcome.

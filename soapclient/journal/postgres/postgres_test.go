@@ -12,6 +12,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/assist-soap/toolkit/service"
+	"github.com/assist-soap/toolkit/soapclient"
 	"github.com/assist-soap/toolkit/soapclient/journal/journaltest"
 	"github.com/assist-soap/toolkit/soapclient/journal/postgres"
 	"github.com/assist-soap/toolkit/soapclient/journal/postgres/pgtest"
@@ -35,12 +37,15 @@ func run(m *testing.M) int {
 		return 1
 	}
 	defer func() { _ = server.Stop() }()
-	connection = server.Connection
+	own, connection = server, server.Connection
 	return m.Run()
 }
 
 // connection is that of the server; every place is a schema of its own in it.
-var connection string
+var (
+	own        *pgtest.Server
+	connection string
+)
 
 var places atomic.Int64
 
@@ -106,6 +111,49 @@ func stored(t testing.TB, place string) []byte {
 }
 
 func TestJournal_KeepsThePromisesOfAJournal(t *testing.T) { journaltest.Run(t, kind()) }
+
+// TestJournal_SurvivesTheDeathOfItsServer: what was begun is known after the server has
+// recovered, and while it is down nothing is begun.
+func TestJournal_SurvivesTheDeathOfItsServer(t *testing.T) {
+	if os.Getenv("ASSIST_POSTGRES") != "" {
+		t.Skip("the server of ASSIST_POSTGRES is not ours to kill")
+	}
+	j, err := postgres.Open(t.Context(), place(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = j.Close() }()
+	entries := map[int]string{}
+	for n := range 30 {
+		if entries[n], err = j.Begin(t.Context(), journaltest.Intent(fmt.Sprint(n))); err != nil {
+			t.Fatal(err)
+		}
+		if n%2 == 0 {
+			if err = j.End(t.Context(), entries[n], soapclient.Ending{Outcome: service.Succeeded, How: soapclient.Answered}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err = own.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = j.Begin(t.Context(), journaltest.Intent("while it is down")); err == nil {
+		t.Error("it begins without a server")
+	}
+	if err = own.Revive(); err != nil {
+		t.Fatal(err)
+	}
+	open, err := j.Unsettled(t.Context())
+	if err != nil || len(open) != 15 {
+		t.Fatalf("%d open, %v", len(open), err)
+	}
+	for n := range 30 {
+		_, err = j.Begin(t.Context(), journaltest.Intent(fmt.Sprint(n)))
+		if duplicate, ok := errors.AsType[*soapclient.DuplicateError](err); !ok || duplicate.Open != (n%2 == 1) {
+			t.Errorf("%d: %v", n, err)
+		}
+	}
+}
 
 func TestOpen_ManyAtOnceMakeOneTable(t *testing.T) {
 	place := place(t)

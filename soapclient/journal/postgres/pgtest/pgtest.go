@@ -33,7 +33,7 @@ func Start() (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	folder, err := os.MkdirTemp("", "pgtest")
+	folder, err := os.MkdirTemp(base(), "pgtest")
 	if err != nil {
 		return nil, err
 	}
@@ -44,16 +44,40 @@ func Start() (*Server, error) {
 	return s, nil
 }
 
+// base is where the folder lies: everybody may enter it, and its name is short, because
+// that of a socket must be.
+func base() string {
+	if info, err := os.Stat("/tmp"); err == nil && info.IsDir() {
+		return "/tmp"
+	}
+	return os.TempDir()
+}
+
 func (s *Server) start(programs string) error {
 	if err := giveAway(s.folder); err != nil {
 		return err
 	}
-	data := filepath.Join(s.folder, "data")
-	if err := s.run(filepath.Join(programs, "initdb"), "-D", data, "-U", "test", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"); err != nil {
+	if err := s.run(filepath.Join(programs, "initdb"), "-D", s.data(), "-U", "test", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"); err != nil {
 		return err
 	}
+	return s.Revive()
+}
+
+func (s *Server) data() string { return filepath.Join(s.folder, "data") }
+
+// Revive starts a server that was killed.
+func (s *Server) Revive() error {
 	settings := "-c listen_addresses='' -c unix_socket_directories='" + s.folder + "' -c max_connections=60"
-	return s.run(s.control, "start", "-D", data, "-w", "-t", "60", "-l", filepath.Join(s.folder, "log"), "-o", settings)
+	return s.run(s.control, "start", "-D", s.data(), "-w", "-t", "60", "-l", filepath.Join(s.folder, "log"), "-o", settings)
+}
+
+// Kill ends the server as a crash does: it recovers when it is started again. A server
+// that was given is not ours to kill.
+func (s *Server) Kill() error {
+	if s.folder == "" {
+		return errors.New("pgtest: the server of ASSIST_POSTGRES is not ours to kill")
+	}
+	return s.run(s.control, "stop", "-D", s.data(), "-m", "immediate", "-w")
 }
 
 // Stop ends the server and removes its folder. A server that was given is left alone.
@@ -62,8 +86,8 @@ func (s *Server) Stop() error {
 		return nil
 	}
 	var err error
-	if _, running := os.Stat(filepath.Join(s.folder, "data", "postmaster.pid")); running == nil {
-		err = s.run(s.control, "stop", "-D", filepath.Join(s.folder, "data"), "-m", "immediate", "-w")
+	if _, running := os.Stat(filepath.Join(s.data(), "postmaster.pid")); running == nil {
+		err = s.Kill()
 	}
 	return errors.Join(err, os.RemoveAll(s.folder))
 }
