@@ -92,9 +92,9 @@ modules: ## the modules inside the module: journals in databases, examples on jo
 		echo "module $$module"; (cd $$module && $(GO) vet ./... && $(GO) tool -modfile=$(CURDIR)/tools.mod staticcheck ./... && ASSIST_REQUIRE_POSTGRES=1 $(GO) test ./...); done
 
 .PHONY: interop
-interop: build ## foreign SOAP clients against the sandbox (installs them from the distribution)
+interop: build ## foreign SOAP clients and servers, every operation (installs them from the distribution and npm)
 	./.ci/install-interop
-	$(GO) test -count=1 -tags interop ./conformance/interop/...
+	$(GO) test -count=1 -v -tags interop ./conformance/interop/...
 
 .PHONY: browser
 browser: ## the sandbox's pages in headless Chromium, its mail against an SMTP server; pictures in build/screenshots/ (installs both)

@@ -20,16 +20,19 @@ var clients = []struct {
 }{
 	{"PHP SoapClient", []string{"php", "-d", "soap.wsdl_cache_enabled=0", "testdata/client.php"}},
 	{"Python zeep", []string{"/usr/bin/python3", "testdata/client.py"}},
+	{"npm soap", []string{"node", "npm/client.js"}},
+	{"gSOAP", []string{"testdata/gsoap/client.sh"}},
 }
 
 func TestInterop_ForeignClientsPerformEveryOperation(t *testing.T) {
-	operations := operations()
-	table := map[string]map[string]string{}
+	operations := append(operations(), "wrong-checkvalue")
+	table, names := map[string]map[string]string{}, []string{}
 	for _, client := range clients {
 		table[client.name] = run(t, client.name, client.command)
+		names = append(names, client.name)
 	}
-	t.Log("\n" + format(operations, table))
-	for _, operation := range append(operations, "wrong-checkvalue") {
+	t.Log("\n" + format(operations, names, table))
+	for _, operation := range operations {
 		for _, client := range clients {
 			if result := table[client.name][operation]; result != "ok" {
 				t.Errorf("%s: %s: %q", client.name, operation, result)
@@ -77,19 +80,24 @@ func run(t *testing.T, name string, command []string) map[string]string {
 	return results
 }
 
-func format(operations []string, table map[string]map[string]string) string {
+// format draws the table of peer x operation.
+func format(operations, peers []string, table map[string]map[string]string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%-24s", "operation")
-	for _, client := range clients {
-		fmt.Fprintf(&b, "%-18s", client.name)
-	}
-	b.WriteByte('\n')
-	for _, operation := range append(operations, "wrong-checkvalue") {
-		fmt.Fprintf(&b, "%-24s", operation)
-		for _, client := range clients {
-			fmt.Fprintf(&b, "%-18s", table[client.name][operation])
+	fmt.Fprintf(&b, "%-24s%s\n", "operation", columns(peers))
+	for _, operation := range operations {
+		var results []string
+		for _, peer := range peers {
+			results = append(results, table[peer][operation])
 		}
-		b.WriteByte('\n')
+		fmt.Fprintf(&b, "%-24s%s\n", operation, columns(results))
 	}
 	return b.String()
+}
+
+func columns(cells []string) string {
+	var b strings.Builder
+	for _, cell := range cells {
+		fmt.Fprintf(&b, "%-18s", cell)
+	}
+	return strings.TrimRight(b.String(), " ")
 }
