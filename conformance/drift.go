@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/assist-soap/toolkit/envelope"
@@ -116,8 +117,19 @@ func (w *watch) unknownCode(role service.Role, text string) bool {
 		return service.FindCode(codes.BillStates, text) == nil
 	case service.RoleOperationState:
 		return service.FindCode(codes.OperationStates, text) == nil
+	case service.RoleChequeState:
+		return service.FindCode(codes.Cheques, text) == nil
+	case service.RoleOperationType:
+		return unknownNumber(codes.Operations, text)
+	case service.RoleMeans:
+		return unknownNumber(codes.Means, text)
 	}
 	return false
+}
+
+func unknownNumber(table []service.NumberedCode, text string) bool {
+	code, err := strconv.Atoi(text)
+	return err != nil || service.FindNumber(table, code) == nil
 }
 
 // clip keeps long values out of reports.

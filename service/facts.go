@@ -79,6 +79,9 @@ const (
 	RoleLink   // token of a payment page: made to be handed to the payer
 	RoleBillState
 	RoleOperationState
+	RoleOperationType // 100 payment …
+	RoleMeans         // number of a means of payment
+	RoleChequeState   // state of a fiscal receipt
 	RoleEnd // one past the last role
 )
 
@@ -89,7 +92,7 @@ var roleNames = [...]string{
 	"", "merchant", "login", "password", "order-key", "gateway-key", "amount", "currency", "state",
 	"response-code", "test-mode", "packet-date", "checkvalue", "signature", "token", "cardholder",
 	"card-expiry", "personal", "format", "masked-pan", "notice", "link",
-	"bill-state", "operation-state",
+	"bill-state", "operation-state", "operation-type", "means", "cheque-state",
 }
 
 // Format is the lexical form of a value beyond its schema type.

@@ -141,10 +141,16 @@ func codeGoals(codes *service.Codes) []Goal {
 	for _, row := range codes.Second {
 		add(numberName("second", row.Code))
 	}
+	for _, row := range codes.Operations {
+		add(numberName("operation", row.Code))
+	}
+	for _, row := range codes.Means {
+		add(numberName("means", row.Code))
+	}
 	for _, table := range []struct {
 		name string
 		rows []service.Code
-	}{{"response", codes.Response}, {"state", codes.States}, {"billstate", codes.BillStates}, {"operationstate", codes.OperationStates}} {
+	}{{"response", codes.Response}, {"state", codes.States}, {"billstate", codes.BillStates}, {"operationstate", codes.OperationStates}, {"chequestate", codes.Cheques}, {"currency", codes.Currencies}} {
 		for i := range table.rows {
 			add(table.name + " " + table.rows[i].Code)
 		}

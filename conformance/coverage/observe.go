@@ -2,6 +2,7 @@ package coverage
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/assist-soap/toolkit/service"
@@ -149,7 +150,20 @@ func (o *observer) codesOf(f *service.Field, text string) {
 		}
 		return row != nil
 	}
+	number := func(name string, table []service.NumberedCode) {
+		if code, err := strconv.Atoi(text); err == nil && service.FindNumber(table, code) != nil {
+			o.code(numberName(name, code))
+		}
+	}
 	switch f.Facts.Role {
+	case service.RoleOperationType:
+		number("operation", codes.Operations)
+	case service.RoleMeans:
+		number("means", codes.Means)
+	case service.RoleChequeState:
+		find("chequestate", codes.Cheques)
+	case service.RoleCurrency:
+		find("currency", codes.Currencies)
 	case service.RoleResponseCode:
 		find("response", codes.Response)
 	case service.RoleState:

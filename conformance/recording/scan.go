@@ -102,7 +102,21 @@ func withoutTags(text string) string {
 
 func looksLikeCard(run string, numbers map[string]bool) bool {
 	run = digits(run)
-	return cardPrefix.MatchString(run) && len(run) >= 15 && service.Luhn(run) && !numbers[run]
+	return cardPrefix.MatchString(run) && len(run) >= 15 && service.Luhn(run) && !holdsNumber(run, numbers)
+}
+
+// holdsNumber reports whether a run is one of the gateway's own numbers, or one with
+// digits at its ends: in a signed message the last byte of the time stands before it, and
+// may be a digit. What is left beside it is too short for a card.
+func holdsNumber(run string, numbers map[string]bool) bool {
+	for size := min(len(run), 16); size >= 15; size-- {
+		for at := 0; at+size <= len(run); at++ {
+			if numbers[run[at:at+size]] {
+				return true
+			}
+		}
+	}
+	return numbers[run]
 }
 
 // views are the ways in which a text can be read.

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/assist-soap/toolkit/service"
 )
 
 func TestScan_FindsSeededLeaks(t *testing.T) {
@@ -24,6 +26,22 @@ func TestScan_FindsSeededLeaks(t *testing.T) {
 	} {
 		if leaks, err := Scan(fstest.MapFS{"a": {Data: []byte(" " + text + " ")}}, []string{secret}, nil); err != nil || len(leaks) > 0 {
 			t.Errorf("%s: got %v, %v", name, leaks, err)
+		}
+	}
+}
+
+// TestScan_ADigitBesideOurNumber: in a signed message the last byte of its time stands
+// before the text, which begins with the gateway's number.
+func TestScan_ADigitBesideOurNumber(t *testing.T) {
+	const ours = "4111111111111111"
+	for prefix := '0'; prefix <= '9'; prefix++ {
+		run := string(prefix) + ours
+		text := base64.StdEncoding.EncodeToString([]byte("\x01\x02" + run + ",O-1"))
+		if found := scanText(text, nil, map[string]bool{ours: true}); found != nil {
+			t.Errorf("%s: %v", run, found)
+		}
+		if service.Luhn(run) && cardPrefix.MatchString(run) && scanText(text, nil, nil) == nil {
+			t.Errorf("%s is not found where it is not ours", run)
 		}
 	}
 }

@@ -14,7 +14,7 @@ var (
 		"NoRole", "RoleMerchant", "RoleLogin", "RolePassword", "RoleOrderKey", "RoleGatewayKey", "RoleAmount", "RoleCurrency",
 		"RoleState", "RoleResponseCode", "RoleTestMode", "RolePacketDate", "RoleCheckValue", "RoleSignature", "RoleToken",
 		"RoleCardholder", "RoleCardExpiry", "RolePersonal", "RoleFormat", "RoleMaskedPAN", "RoleNotice", "RoleLink",
-		"RoleBillState", "RoleOperationState",
+		"RoleBillState", "RoleOperationState", "RoleOperationType", "RoleMeans", "RoleChequeState",
 	}
 	formatConstants = [...]string{
 		"FormatText", "FormatAmount", "FormatSecret", "FormatPAN", "FormatCVC", "FormatMinute", "FormatDate", "FormatDateTime",

@@ -67,7 +67,7 @@ var wrongSidecars = []struct{ name, old, new, want string }{
 	},
 	{
 		"unknown role", "role: order-key", "role: orderkey",
-		`13:35: make.request.bill: role: "orderkey" is not known; known are merchant, login, password, order-key, gateway-key, amount, currency, state, response-code, test-mode, packet-date, checkvalue, signature, token, cardholder, card-expiry, personal, format, masked-pan, notice, link, bill-state, operation-state`,
+		`13:35: make.request.bill: role: "orderkey" is not known; known are merchant, login, password, order-key, gateway-key, amount, currency, state, response-code, test-mode, packet-date, checkvalue, signature, token, cardholder, card-expiry, personal, format, masked-pan, notice, link, bill-state, operation-state, operation-type, means, cheque-state`,
 	},
 	{
 		"unknown certainty", "wsdl, source: S0", "wsdl, source: S0, sure: unstated",
