@@ -82,7 +82,7 @@ const (
 	RoleOperationType // 100 payment …
 	RoleMeans         // number of a means of payment
 	RoleChequeState   // state of a fiscal receipt
-	RoleEnd // one past the last role
+	RoleEnd           // one past the last role
 )
 
 // String returns the word used in sidecars.
