@@ -37,6 +37,10 @@ func (c *Codec) DecodeRequest(op *service.Operation, message Reply) (*service.Re
 }
 
 func (c *Codec) decode(p *operationPlan, reply Reply) (*service.Record, error) {
+	reply, err := c.unpacked(reply)
+	if err != nil {
+		return nil, err
+	}
 	accepted := reply.status() >= 200 && reply.status() < 300
 	found, strange := reply.recognise(c.gateway)
 	if strange != nil {

@@ -36,6 +36,7 @@ const (
 	RuleNilFrame        = "nil-message"
 	RuleUnexpectedValue = "unexpected-value"
 	RuleTooManyExtras   = "limit-extras"
+	RuleMultipart       = "multipart" // its parts do not make a message
 )
 
 // Error returns one line that says where and what.

@@ -23,6 +23,7 @@ const (
 	CodeArrayDimensions  Code = "array-dimensions"
 	CodeSeveralParts     Code = "several-parts"
 	CodeTypedPart        Code = "typed-part"
+	CodeRPCNamespace     Code = "rpc-namespace"
 	CodeBodyParts        Code = "body-parts"
 	CodeMixedContent     Code = "mixed-content"
 	CodeAnyAttribute     Code = "any-attribute"
@@ -53,6 +54,7 @@ var codes = codesOf([]CodeInfo{
 	{CodeArrayDimensions, true, "A SOAP array has several dimensions in one pair of brackets, as in [,]. Its items are one list, row by row, with the sizes beside it. Positions and offsets of sparse arrays are not read."},
 	{CodeBodyParts, false, "Two parts of a body are the same element. In the project's own WSDLs also: a document-style body has no part or several."},
 	{CodeSeveralParts, true, "A document-style body has several parts. Their elements stand side by side in the SOAP body, which WS-I forbids and some servers do not take."},
+	{CodeRPCNamespace, true, "The soap:body of an rpc operation names no namespace, which WS-I demands. The element around the parts is written in the target namespace of the WSDL, as most tools do."},
 	{CodeTypedPart, true, "A part of a document-style body has a type instead of an element. It is written as an element without namespace that is called like the part, as most tools do."},
 	{CodeMixedContent, true, "A type mixes text with elements. Inside a message its content is kept as raw XML, without the attributes of the element itself; text directly inside a message's wrapper is lost."},
 	{CodeAnyAttribute, true, "A type allows further attributes of any name. Only the declared ones are sent and read."},

@@ -41,6 +41,9 @@ func (b *builder) message(op *model.BoundOperation, bound *model.BoundMessage, a
 		l.row.answer = true
 	}
 	m.Frames, m.Type = l.frames, l.row.id
+	if op.Style == model.RPCStyle && bound.Body.Namespace == "" {
+		m.Wrappers = []service.Wrapper{{Key: "unqualified", Name: service.Name{Local: l.frames[0].Name.Local}}}
+	}
 	b.unsentParts(bound)
 	if b.desc.project {
 		b.closeScope()
@@ -55,7 +58,7 @@ func (b *builder) rpc(op *model.BoundOperation, bound *model.BoundMessage, answe
 	if answer {
 		wrapper += "Response"
 	}
-	frames := []service.Frame{{Name: b.name(model.QName{Space: bound.Body.Namespace, Local: wrapper})}}
+	frames := []service.Frame{{Name: b.name(model.QName{Space: b.rpcSpace(op, bound), Local: wrapper})}}
 	parts := bound.Body.Parts
 	if b.desc.project && len(parts) == 1 && parts[0].Type != nil && isStructType(parts[0].Type) {
 		frame := service.Frame{Name: service.Name{Local: parts[0].Name}}
@@ -65,6 +68,16 @@ func (b *builder) rpc(op *model.BoundOperation, bound *model.BoundMessage, answe
 		return layout{append(frames, frame), b.structOf(parts[0].Type)}
 	}
 	return layout{frames, b.partsRow(op, bound, answer)}
+}
+
+// rpcSpace is the namespace of the element around the parts.
+func (b *builder) rpcSpace(op *model.BoundOperation, bound *model.BoundMessage) string {
+	if bound.Body.Namespace != "" {
+		return bound.Body.Namespace
+	}
+	own := op.Binding.Name.Space
+	b.problems.add(CodeRPCNamespace, bound.Pos, "soap:body of rpc operation %s has no namespace; that of the WSDL, %s, is taken, and answers without one are read too", op.Name, own)
+	return own
 }
 
 // document lays out a document-style body. Usually it is one part with an element, the

@@ -117,7 +117,7 @@ func withoutHeader(message []byte) []byte {
 
 // readsItAll decodes an answer and asks for every text of its body.
 func readsItAll(codec *envelope.Codec, op *service.Operation, recorded []byte) error {
-	answer, err := codec.Decode(op, envelope.Reply{Status: 200, ContentType: "text/xml", Body: recorded})
+	answer, err := codec.Decode(op, envelope.Reply{Status: 200, ContentType: contentType(recorded), Body: recorded})
 	if _, refused := errors.AsType[*envelope.GatewayError](err); refused && strings.Contains(string(recorded), "Fault>") {
 		return nil
 	}
@@ -127,7 +127,7 @@ func readsItAll(codec *envelope.Codec, op *service.Operation, recorded []byte) e
 	if len(answer.Extras) > 0 {
 		return fmt.Errorf("undeclared content: %v", answer.Extras)
 	}
-	text, err := canonical(string(recorded))
+	text, err := canonical(message(recorded))
 	if err != nil {
 		return err
 	}
@@ -135,6 +135,30 @@ func readsItAll(codec *envelope.Codec, op *service.Operation, recorded []byte) e
 		return fmt.Errorf("(-recorded +read)\n%s", diff)
 	}
 	return nil
+}
+
+// contentType is the header that came with a recording: those of several parts begin with
+// the boundary.
+func contentType(recorded []byte) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(string(recorded)), "\n")
+	if boundary, multipart := strings.CutPrefix(first, "--"); multipart {
+		return `multipart/related; boundary="` + strings.TrimSpace(boundary) + `"`
+	}
+	return "text/xml"
+}
+
+// message is the XML of a recording.
+func message(recorded []byte) string {
+	text := string(recorded)
+	if contentType(recorded) == "text/xml" {
+		return text
+	}
+	text = text[strings.IndexByte(text, '<'):]
+	if at := strings.Index(text, "<soap"); at >= 0 {
+		text = text[at:]
+	}
+	end := strings.Index(text, ":Envelope>")
+	return text[:end+len(":Envelope>")]
 }
 
 // textsOf are the words of all texts in canonical XML, in order of the alphabet.
