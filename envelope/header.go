@@ -2,12 +2,13 @@ package envelope
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/assist-soap/toolkit/service"
 )
 
-// planHeader makes the header blocks of a request ready: elements of the envelope's
+// planHeader makes the header blocks of a message ready: elements of the envelope's
 // header, always written by their schema.
 func (c *Codec) planHeader(headers []service.Header) []fieldPlan {
 	blocks := make([]fieldPlan, len(headers))
@@ -25,7 +26,7 @@ func (c *Codec) planHeader(headers []service.Header) []fieldPlan {
 	return blocks
 }
 
-// header appends the blocks that a request carries, which are parallel to the described
+// header appends the blocks that a message carries, which are parallel to the described
 // ones.
 func (e encoder) header(dst []byte, p *messagePlan, blocks []*service.Record) ([]byte, error) {
 	if len(blocks) == 0 {
@@ -46,4 +47,34 @@ func (e encoder) header(dst []byte, p *messagePlan, blocks []*service.Record) ([
 		}
 	}
 	return append(dst, "</"+envelopePrefix+":Header>"...), nil
+}
+
+// block returns the index of the described block that the current element is, or -1.
+func (d *decoder) block() int {
+	if d.root == nil || d.stream != nil {
+		return -1
+	}
+	return slices.IndexFunc(d.message.blocks, func(b fieldPlan) bool { return b.Name == d.s.Local() && b.space == d.s.Space() })
+}
+
+// readBlock reads the current element into the header of the record. Blocks are written by
+// their schema, whatever the use of the body.
+func (d *decoder) readBlock(i int) error {
+	f := &d.message.blocks[i]
+	d.enter(f.Name)
+	defer d.leave()
+	blocks := d.root.Header()
+	if blocks == nil {
+		blocks = make([]*service.Record, len(d.message.blocks))
+		d.root.SetHeader(blocks)
+	}
+	if blocks[i] != nil {
+		return d.fail(RuleRepeated, "the header block stands here twice, and one cannot be chosen")
+	}
+	encoded := d.encoded
+	d.encoded = false
+	r := service.NewRecord(d.service, f.Type)
+	err := d.record(r)
+	d.encoded, blocks[i] = encoded, r
+	return err
 }

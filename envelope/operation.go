@@ -22,7 +22,7 @@ type messagePlan struct {
 	*service.Message
 	kind     string             // "request" or "response"
 	start    string             // the envelope's start tag
-	blocks   []fieldPlan        // header blocks of a request
+	blocks   []fieldPlan        // its header blocks
 	head     string             // from the start of the Body to inside the last frame's start tag
 	tail     string             // from the last frame's end tag to the end
 	variants []*service.Variant // chosen, parallel to Digests
@@ -63,9 +63,9 @@ func (c *Codec) planMessage(p *messagePlan, op *service.Operation, m *service.Me
 	if err != nil {
 		return err
 	}
-	var headers []service.Header
-	if kind == "request" {
-		headers = op.Headers
+	headers := op.Headers
+	if kind == "response" {
+		headers = op.AnswerHeaders
 	}
 	p.write(c, wrapper, headers)
 	p.blocks = c.planHeader(headers)

@@ -147,12 +147,19 @@ func (d *decoder) part() error {
 	return d.fail(RuleEnvelope, "only one Header and one Body may stand in an Envelope")
 }
 
-// header passes over header blocks, but for those that say we must not.
+// header reads the header blocks that the description knows and passes over the others,
+// but for those that say we must not.
 func (d *decoder) header() error {
 	for {
 		more, err := d.child()
 		if err != nil || !more {
 			return err
+		}
+		if i := d.block(); i >= 0 {
+			if err := d.readBlock(i); err != nil {
+				return err
+			}
+			continue
 		}
 		must, _ := d.s.Attr(d.space, "mustUnderstand")
 		if must = strings.TrimSpace(must); must == "1" || must == "true" {

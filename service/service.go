@@ -41,12 +41,14 @@ type Operation struct {
 	Request  Message
 	Response Message
 	Headers  []Header // header blocks of the request
-	Faults   []FaultDetail
-	Outcome  []OutcomeRule
-	Repeat   Repeat
-	Limit    Limit
-	Forms    []Form // other transports and answer formats the documents offer
-	Facts    *Facts
+	// AnswerHeaders are the header blocks of the answer.
+	AnswerHeaders []Header
+	Faults        []FaultDetail
+	Outcome       []OutcomeRule
+	Repeat        Repeat
+	Limit         Limit
+	Forms         []Form // other transports and answer formats the documents offer
+	Facts         *Facts
 }
 
 // Style is the SOAP style of an operation.

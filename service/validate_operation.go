@@ -1,5 +1,7 @@
 package service
 
+import "slices"
+
 import "strings"
 
 func (v *validation) operation(at string, op *Operation) {
@@ -22,9 +24,9 @@ func (v *validation) operation(at string, op *Operation) {
 		}
 		v.matches(at+": outcome", &op.Response, rule.When)
 	}
-	for i := range op.Headers {
-		v.name(at+": header", op.Headers[i].Name)
-		v.known(at+": header "+op.Headers[i].Name.Local, op.Headers[i].Type)
+	for _, h := range slices.Concat(op.Headers, op.AnswerHeaders) {
+		v.name(at+": header", h.Name)
+		v.known(at+": header "+h.Name.Local, h.Type)
 	}
 	for i := range op.Faults {
 		v.name(at+": fault", op.Faults[i].Element)

@@ -46,6 +46,12 @@ func (c *Client) newCall(s *service.Service, op *service.Operation, request *ser
 			}
 			continue
 		}
+		if block, ok := option.(service.AnswerBlock); ok {
+			if op.AnswerHeader(s, block.Name) < 0 {
+				return nil, fmt.Errorf("%s: request not sent: its answer declares no header block %s", k.name(), block.Name)
+			}
+			continue
+		}
 		own, ok := option.(CallOption)
 		if !ok {
 			return nil, fmt.Errorf("%s: %T is no call option of soapclient", k.name(), option)

@@ -62,6 +62,9 @@ func (c *Client) Invoke(ctx context.Context, s *service.Service, op *service.Ope
 	if err = c.layouts.Store(reply.Record, response); err == nil {
 		err = c.layouts.StoreResult(s, op.Response.Type, response, reply.Result)
 	}
+	if err == nil {
+		err = c.storeHeader(s, op, reply.Record, options)
+	}
 	if err != nil {
 		return unusable(op, reply.intent, err)
 	}

@@ -27,6 +27,24 @@ func (c *Client) addHeader(k *call, block service.HeaderBlock) error {
 	return nil
 }
 
+// storeHeader copies the header blocks of an answer to where the call wants them.
+func (c *Client) storeHeader(s *service.Service, op *service.Operation, answer *service.Record, options []service.CallOption) error {
+	for _, option := range options {
+		wanted, ok := option.(service.AnswerBlock)
+		if !ok || answer.Header() == nil {
+			continue
+		}
+		block := answer.Header()[op.AnswerHeader(s, wanted.Name)]
+		if block == nil {
+			continue
+		}
+		if err := c.layouts.Store(block, wanted.Into); err != nil {
+			return fmt.Errorf("header block %s: %w", wanted.Name, err)
+		}
+	}
+	return nil
+}
+
 // typedFault gives a refusal the declared detail as the error type of the stub.
 func typedFault(layouts *service.Layouts, err error) error {
 	refused, ok := errors.AsType[*GatewayError](err)

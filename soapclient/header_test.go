@@ -37,10 +37,11 @@ func echoService() *service.Service {
 		},
 		Operations: []service.Operation{{
 			Name: "echo", WSDLName: "echo",
-			Request:  service.Message{Name: "request", Frames: frame("echo"), Type: 1},
-			Response: service.Message{Name: "response", Frames: frame("echoResponse"), Type: 1},
-			Headers:  []service.Header{{Name: service.Name{Space: 1, Local: "session"}, Type: 2, MustUnderstand: true}},
-			Faults:   []service.FaultDetail{{Name: "limit", Element: service.Name{Space: 1, Local: "limitFault"}, Type: 3}},
+			Request:       service.Message{Name: "request", Frames: frame("echo"), Type: 1},
+			Response:      service.Message{Name: "response", Frames: frame("echoResponse"), Type: 1},
+			Headers:       []service.Header{{Name: service.Name{Space: 1, Local: "session"}, Type: 2, MustUnderstand: true}},
+			AnswerHeaders: []service.Header{{Name: service.Name{Space: 1, Local: "ticket"}, Type: 2}},
+			Faults:        []service.FaultDetail{{Name: "limit", Element: service.Name{Space: 1, Local: "limitFault"}, Type: 3}},
 		}},
 	}
 }
@@ -72,6 +73,25 @@ func TestHeader_BlockIsSentWhereItIsDeclared(t *testing.T) {
 	want := `<soapenv:Header><echo:session soapenv:mustUnderstand="1">a&lt;b</echo:session></soapenv:Header><soapenv:Body>`
 	if !strings.Contains(sent, want) {
 		t.Errorf("sent %s\nwithout %s", sent, want)
+	}
+}
+
+// TestHeader_AnswerBlockIsStoredWhereTheCallWantsIt, and one that nobody asked for is read
+// all the same.
+func TestHeader_AnswerBlockIsStoredWhereTheCallWantsIt(t *testing.T) {
+	answer := strings.Replace(envelope(`<t:echoResponse xmlns:t="urn:echo">hi</t:echoResponse>`), "<e:Body>",
+		`<e:Header><t:ticket xmlns:t="urn:echo" e:mustUnderstand="1">77</t:ticket></e:Header><e:Body>`, 1)
+	var ticket text
+	_, got, err := callEcho(t, answer, service.AnswerBlock{Name: service.QName{Space: "urn:echo", Local: "ticket"}, Into: &ticket})
+	if err != nil || got.Value != "hi" || ticket.Value != "77" {
+		t.Errorf("%v, %q, ticket %q", err, got.Value, ticket.Value)
+	}
+	if _, _, err := callEcho(t, answer); err != nil {
+		t.Error(err)
+	}
+	sent, _, err := callEcho(t, answer, service.AnswerBlock{Name: service.QName{Local: "ticket"}, Into: &ticket})
+	if sent != "" || err == nil || !strings.Contains(err.Error(), "declares no header block ticket") {
+		t.Errorf("sent %q, error %v", sent, err)
 	}
 }
 

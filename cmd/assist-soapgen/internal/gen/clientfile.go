@@ -1,6 +1,10 @@
 package gen
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/assist-soap/toolkit/service"
+)
 
 // clientFile writes one client for each service of the package.
 func (d *description) clientFile() string {
@@ -19,6 +23,10 @@ func (d *description) clientFile() string {
 
 // headerFunction writes the call option that gives a header block to a call.
 func (d *description) headerFunction(s *source, h *headerEntry) {
+	if h.answer {
+		d.answerHeaderFunction(s, h)
+		return
+	}
 	doc := []string{h.goName + " gives a call the header block " + h.name.Local + ", which " + d.callersOf(h) + "."}
 	s.comment(append(doc, paragraphs(h.doc)...)...)
 	s.line("func %s(block *%s) service.CallOption {", h.goName, h.row.goName)
@@ -26,12 +34,22 @@ func (d *description) headerFunction(s *source, h *headerEntry) {
 	s.line("}\n")
 }
 
-// callersOf names the methods whose requests declare a header block.
+// answerHeaderFunction writes the call option that gets a header block of the answer.
+func (d *description) answerHeaderFunction(s *source, h *headerEntry) {
+	doc := []string{h.goName + " stores the header block " + h.name.Local + " of the answer, which " + d.callersOf(h) + ". An answer without it leaves block as it is."}
+	s.comment(append(doc, paragraphs(h.doc)...)...)
+	s.line("func %s(block *%s) service.CallOption {", h.goName, h.row.goName)
+	s.line("return service.AnswerBlock{Name: service.QName{Space: %s, Local: %s}, Into: block}", quoteGo(d.spaces[h.name.Space]), quoteGo(h.name.Local))
+	s.line("}\n")
+}
+
+// callersOf names the methods whose requests or answers declare a header block.
 func (d *description) callersOf(h *headerEntry) string {
 	var methods []string
 	for _, entry := range d.services {
 		for i := range entry.operations {
-			for _, declared := range entry.table.Operations[i].Headers {
+			op := &entry.table.Operations[i]
+			for _, declared := range map[bool][]service.Header{false: op.Headers, true: op.AnswerHeaders}[h.answer] {
 				if declared.Name == h.name && declared.Type == h.row.id {
 					methods = append(methods, "["+entry.prefix+"Client."+entry.operations[i].goName+"]")
 				}

@@ -17,12 +17,13 @@ type description struct {
 	headers  []*headerEntry
 }
 
-// headerEntry is a header block that some request may carry, with the function that
-// gives it to a call.
+// headerEntry is a header block that some request or answer may carry, with the function
+// that gives it to a call or gets it from one.
 type headerEntry struct {
 	name   service.Name
 	row    *row
 	doc    string
+	answer bool
 	goName string
 }
 

@@ -47,7 +47,7 @@ func (d *description) messageRoles() map[*row]string {
 	}
 	for _, h := range d.headers {
 		if roles[h.row] == "" {
-			roles[h.row] = "a header block, given to a call by [" + h.goName + "]"
+			roles[h.row] = "a header block, " + map[bool]string{false: "given to a call by", true: "received from an answer by"}[h.answer] + " [" + h.goName + "]"
 		}
 	}
 	return roles

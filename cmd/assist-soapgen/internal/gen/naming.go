@@ -26,7 +26,11 @@ func (d *description) nameAll(documents []model.Document) {
 		nameConstants(r, names)
 	}
 	for _, h := range d.headers {
-		h.goName = names.take("With" + goName(h.name.Local))
+		verb := "With"
+		if h.answer {
+			verb = "Receive"
+		}
+		h.goName = names.take(verb + goName(h.name.Local))
 	}
 	d.markPolymorphism()
 	for _, r := range d.rows {

@@ -1,6 +1,8 @@
 package gen
 
 import (
+	"slices"
+
 	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/model"
 	"github.com/assist-soap/toolkit/service"
 )
@@ -45,20 +47,26 @@ func (b *builder) operation(entry *serviceEntry, bound *model.BoundOperation, na
 	op.Request, side.request = b.message(bound, bound.Input, false)
 	if op.OneWay = bound.Output == nil; !op.OneWay {
 		op.Response, side.response = b.message(bound, bound.Output, true)
-		if len(bound.Output.Headers) > 0 {
-			h := bound.Output.Headers[0]
-			b.problems.add(CodeAnswerHeader, h.Pos, "the answer of %s declares header %s; it is not read", bound.Name, h.Part.Name)
-		}
+		op.AnswerHeaders = b.headers(bound.Output.Headers, true)
 	}
-	for _, h := range bound.Input.Headers {
-		op.Headers = append(op.Headers, b.header(h))
-	}
+	op.Headers = b.headers(bound.Input.Headers, false)
 	op.Faults = b.faults(bound)
 	entry.table.Operations = append(entry.table.Operations, op)
 	entry.operations = append(entry.operations, side)
 }
 
-func (b *builder) header(h *model.Header) service.Header {
+// headers enters header blocks. One that is declared twice is one.
+func (b *builder) headers(declared []*model.Header, answer bool) []service.Header {
+	var headers []service.Header
+	for _, h := range declared {
+		if block := b.header(h, answer); !slices.ContainsFunc(headers, func(known service.Header) bool { return known.Name == block.Name }) {
+			headers = append(headers, block)
+		}
+	}
+	return headers
+}
+
+func (b *builder) header(h *model.Header, answer bool) service.Header {
 	name := model.QName{Space: h.Namespace, Local: h.Part.Name}
 	if h.Part.Element != nil {
 		name = h.Part.Element.Name
@@ -66,11 +74,11 @@ func (b *builder) header(h *model.Header) service.Header {
 	r := b.blockRow(h.Part)
 	header := service.Header{Name: b.name(name), Type: r.id, MustUnderstand: h.Required}
 	for _, known := range b.desc.headers {
-		if known.name == header.Name && known.row == r {
+		if known.name == header.Name && known.row == r && known.answer == answer {
 			return header
 		}
 	}
-	b.desc.headers = append(b.desc.headers, &headerEntry{name: header.Name, row: r, doc: h.Part.Doc})
+	b.desc.headers = append(b.desc.headers, &headerEntry{name: header.Name, row: r, doc: h.Part.Doc, answer: answer})
 	return header
 }
 

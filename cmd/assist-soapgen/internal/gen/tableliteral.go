@@ -90,9 +90,8 @@ func (d *description) operationLiteral(op *service.Operation) string {
 	if !op.OneWay {
 		l.add("Response", d.messageLiteral(&op.Response))
 	}
-	l.add("Headers", listLiteral("service.Header", op.Headers, func(h *service.Header) string {
-		return new(literal).add("Name", nameLiteral(h.Name)).add("Type", d.typeID(h.Type)).truth("MustUnderstand", h.MustUnderstand).inline()
-	}))
+	l.add("Headers", listLiteral("service.Header", op.Headers, d.headerLiteral))
+	l.add("AnswerHeaders", listLiteral("service.Header", op.AnswerHeaders, d.headerLiteral))
 	l.add("Faults", listLiteral("service.FaultDetail", op.Faults, func(f *service.FaultDetail) string {
 		return new(literal).text("Name", f.Name).add("Element", nameLiteral(f.Element)).add("Type", d.typeID(f.Type)).inline()
 	}))
@@ -103,6 +102,10 @@ func (d *description) operationLiteral(op *service.Operation) string {
 			number("Default", f.Default).text("Merchant", f.Merchant).add("Facts", factsLiteral(f.Facts)).inline()
 	}))
 	return l.add("Facts", factsLiteral(op.Facts)).tall()
+}
+
+func (d *description) headerLiteral(h *service.Header) string {
+	return new(literal).add("Name", nameLiteral(h.Name)).add("Type", d.typeID(h.Type)).truth("MustUnderstand", h.MustUnderstand).inline()
 }
 
 func (d *description) messageLiteral(m *service.Message) string {
