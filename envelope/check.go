@@ -143,6 +143,12 @@ func (ck *checker) value(at *place, v *service.Value) {
 	case v.State != service.Present:
 	case f.kind == kindRecord, f.kind == kindArray, f.kind == kindGroup:
 		ck.nested(at, v.Record)
+	case f.kind == kindAttributes:
+		name, text := service.SplitAttribute(v.Text)
+		if !isAttributeName(name.Local) {
+			ck.add(at.String(), "xml", "no attribute can have that name")
+		}
+		ck.characters(at, text)
 	case f.kind == kindRaw, f.kind == kindAny:
 		ck.raw(at, v.Text)
 	default:

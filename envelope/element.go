@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/assist-soap/toolkit/envelope/internal/xmlscan"
 	"github.com/assist-soap/toolkit/service"
 )
 
@@ -36,6 +37,12 @@ func (d *decoder) attributes(r *service.Record, p *typePlan) error {
 	for k := range attrs {
 		a := &attrs[k]
 		i := d.attribute(p, a.Name.Space, a.Name.Local)
+		if i < 0 && p.open >= 0 && d.isOpen(a) {
+			v := &r.Values()[p.open]
+			name := service.QName{Space: a.Name.Space, Local: a.Name.Local}
+			v.State, v.Items = service.Present, append(v.Items, service.Value{State: service.Present, Text: name.String() + "=" + a.Value})
+			continue
+		}
 		if i < 0 {
 			if a.Name.Space == "" && !a.Name.Unbound && !d.encodingAttribute(a.Name.Local) {
 				if err := d.keep("@"+a.Name.Local, a.Value); err != nil {
@@ -68,6 +75,16 @@ func (d *decoder) attribute(p *typePlan, space, local string) int {
 	return slices.IndexFunc(p.fields, func(f fieldPlan) bool { // the same local name in another namespace
 		return f.Has(service.Attribute) && f.Name == local && f.space == space
 	})
+}
+
+// isOpen reports whether an attribute without a declaration is data: those of XML Schema
+// instances and of SOAP are not.
+func (d *decoder) isOpen(a *xmlscan.Attr) bool {
+	switch a.Name.Space {
+	case instanceSpace, soap11Space, soap12Space, encoding11, encoding12:
+		return false
+	}
+	return !a.Name.Unbound && !(a.Name.Space == "" && d.encodingAttribute(a.Name.Local))
 }
 
 func found(i int, known bool) int {

@@ -210,6 +210,12 @@ func (e encoder) attributes(dst []byte, r *service.Record) ([]byte, error) {
 		if !f.Has(service.Attribute) || v.State != service.Present {
 			continue
 		}
+		if f.kind == kindAttributes {
+			if dst, err = appendOpen(dst, v.Items); err != nil {
+				return dst, in(f.Name, err)
+			}
+			continue
+		}
 		text := f.constant(v.Text)
 		if f.kind == kindQName {
 			stem := "q" + strconv.Itoa(i)

@@ -18,6 +18,7 @@ type typePlan struct {
 	deep     map[string][]int32 // of the gateway: folded names of nested fields -> fields on the way
 	wildcard int                // field that takes unknown elements, or -1
 	content  int                // field that holds the character data, or -1
+	open     int                // field that takes unknown attributes, or -1
 	hasAttrs bool
 	children bool // it has fields that are elements
 	extended bool // other types derive from it: xsi:type may choose
@@ -56,13 +57,14 @@ func (p *fieldPlan) constant(text string) string {
 type fieldKind uint8
 
 const (
-	kindText   fieldKind = iota
-	kindQName            // text {space}local in the record, or several of them
-	kindRecord           // struct
-	kindArray            // SOAP-encoded array
-	kindGroup            // struct without an element of its own
-	kindRaw              // wildcard: elements as they are
-	kindAny              // xsd:anyType: content as it is
+	kindText       fieldKind = iota
+	kindQName                // text {space}local in the record, or several of them
+	kindRecord               // struct
+	kindArray                // SOAP-encoded array
+	kindGroup                // struct without an element of its own
+	kindRaw                  // wildcard: elements as they are
+	kindAttributes           // wildcard of attributes
+	kindAny                  // xsd:anyType: content as it is
 )
 
 func (c *Codec) planTypes() error {
@@ -95,7 +97,7 @@ func (c *Codec) planTypes() error {
 func (c *Codec) planType(id service.TypeID) error {
 	t := &c.service.Types[id]
 	p := &c.types[id]
-	*p = typePlan{typ: t, wildcard: -1, content: -1, name: c.typeName(id)}
+	*p = typePlan{typ: t, wildcard: -1, content: -1, open: -1, name: c.typeName(id)}
 	if t.Kind != service.Struct && t.Kind != service.Array {
 		p.simple = c.planSimple(id)
 		return nil
@@ -148,6 +150,8 @@ func (c *Codec) planField(f *service.Field) fieldPlan {
 func (c *Codec) kindOf(f *service.Field) fieldKind {
 	t := c.service.Type(f.Type)
 	switch {
+	case f.Has(service.Attribute | service.Wildcard):
+		return kindAttributes
 	case f.Has(service.Wildcard):
 		return kindRaw
 	case f.Has(service.Group):
@@ -175,6 +179,9 @@ func (c *Codec) index(p *typePlan, i int) error {
 	switch {
 	case f.Has(service.Content):
 		p.content = i
+		return nil
+	case f.kind == kindAttributes:
+		p.open, p.hasAttrs = i, true
 		return nil
 	case f.kind == kindRaw:
 		p.wildcard, p.children = i, true

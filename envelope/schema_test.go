@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/assist-soap/toolkit/envelope"
 	"github.com/assist-soap/toolkit/service"
 )
@@ -143,5 +145,55 @@ func TestCheck_Calendar(t *testing.T) {
 		if c.rule == "" && err != nil || c.rule != "" && (err == nil || !strings.Contains(err.Error(), c.rule)) {
 			t.Errorf("%q, at least %q, at most %q: %v; want %q", c.text, c.least, c.most, err, c.rule)
 		}
+	}
+}
+
+// open has a declared attribute and leaves the others open.
+type open struct {
+	ID         string
+	Attributes []service.AttributeValue
+}
+
+// TestAnyAttribute_IsKeptAndSent from struct to struct, with its namespace.
+func TestAnyAttribute_IsKeptAndSent(t *testing.T) {
+	const wild = service.Attribute | service.Wildcard | service.Many | service.Optional
+	s := ordersOf(nil,
+		service.Field{Name: "id", Type: service.XSDString, Flags: service.Attribute},
+		service.Field{Name: "anyAttribute", Type: service.XSDAnySimpleType, Flags: wild})
+	codec, op := codecOf(t, s)
+	want := open{"1", []service.AttributeValue{
+		{Name: service.QName{Space: "urn:x=y", Local: "note"}, Value: `a<"b"=c`},
+		{Name: service.QName{Local: "plain"}, Value: ""},
+		{Name: service.QName{Space: "http://www.w3.org/XML/1998/namespace", Local: "lang"}, Value: "en"},
+	}}
+	var layouts service.Layouts
+	r, err := layouts.Load(s, 0, &want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := codec.Check(op, r); err != nil {
+		t.Error(err)
+	}
+	text, err := codec.Encode(nil, op, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := codec.DecodeRequest(op, envelope.Reply{ContentType: "text/xml", Body: text})
+	if err != nil {
+		t.Fatalf("%v of\n%s", err, text)
+	}
+	var got open
+	if err := layouts.Store(read, &got); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-sent +read)\n%s\n%s", diff, text)
+	}
+	r.Values()[1].Items[0].Text = `{urn:x}no te="1" x=y`
+	if err := codec.Check(op, r); err == nil || !strings.Contains(err.Error(), "no attribute can have that name") {
+		t.Errorf("a bad name passed: %v", err)
+	}
+	if _, err := codec.Encode(nil, op, r); err == nil {
+		t.Error("a bad name was written")
 	}
 }

@@ -95,7 +95,7 @@ const (
 	Nillable                    // xsi:nil is allowed
 	Attribute                   // an attribute, not an element
 	Content                     // the character data of a simple-content type
-	Wildcard                    // xs:any: raw elements kept as they are
+	Wildcard                    // xs:any: raw elements kept as they are; with Attribute xs:anyAttribute
 	Group                       // a repeated particle group: fields inline, no element of its own
 	Sealed                      // filled in by the client (credentials, digests): not in the Go struct
 	Abstract                    // element of an abstract type: xsi:type must choose

@@ -185,7 +185,8 @@ func (v *validation) field(at string, t *Type, f *Field) {
 		broken bool
 		text   string
 	}{
-		{f.Has(Attribute) && f.Flags&(Many|Nillable|Content|Wildcard|Group|Abstract) != 0, "an attribute is neither repeated nor nillable nor anything else"},
+		{f.Has(Attribute|Wildcard) && !f.Has(Many|Optional), "attributes of any name are repeated and optional"},
+		{f.Has(Attribute) && !f.Has(Wildcard) && f.Flags&(Many|Nillable|Content|Group|Abstract) != 0, "an attribute is neither repeated nor nillable nor anything else"},
 		{f.Has(Content) && f.Flags&(Many|Nillable|Wildcard|Group) != 0, "character data is neither repeated nor nillable nor anything else"},
 		{(f.Has(Attribute) || f.Has(Content)) && composite, "an attribute or character data needs a simple type"},
 		{f.Has(Group) && !composite, "a group needs a struct type"},

@@ -26,7 +26,6 @@ const (
 	CodeRPCNamespace     Code = "rpc-namespace"
 	CodeBodyParts        Code = "body-parts"
 	CodeMixedContent     Code = "mixed-content"
-	CodeAnyAttribute     Code = "any-attribute"
 	CodePattern          Code = "pattern"
 	CodePatternAnchor    Code = "pattern-anchor"
 	CodePartNotSent      Code = "part-not-sent"
@@ -56,7 +55,6 @@ var codes = codesOf([]CodeInfo{
 	{CodeRPCNamespace, true, "The soap:body of an rpc operation names no namespace, which WS-I demands. The element around the parts is written in the target namespace of the WSDL, as most tools do."},
 	{CodeTypedPart, true, "A part of a document-style body has a type instead of an element. It is written as an element without namespace that is called like the part, as most tools do."},
 	{CodeMixedContent, true, "A type mixes text with elements. Inside a message its content is kept as raw XML, without the attributes of the element itself; text directly inside a message's wrapper is lost."},
-	{CodeAnyAttribute, true, "A type allows further attributes of any name. Only the declared ones are sent and read."},
 	{CodePattern, true, "A pattern cannot be said as a Go regular expression. It is not checked."},
 	{CodePatternAnchor, true, "A pattern begins with ^ or ends in $. These are plain characters in XML Schema, but the author meant anchors; they are left out."},
 	{CodePartNotSent, true, "A message part is neither in the body nor in a header (attachment, or left out by soap:body/@parts). It is not sent."},

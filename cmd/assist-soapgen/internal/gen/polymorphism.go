@@ -77,6 +77,9 @@ func (d *description) memberType(owner *row, f *service.Field, loops map[[2]*row
 // valueType writes the Go type of one value of a field. Whatever the facts call secret
 // gets a type that masks itself, so that a printed request shows no holder and no token.
 func (d *description) valueType(f *service.Field) string {
+	if f.Has(service.Attribute | service.Wildcard) {
+		return "service.AttributeValue"
+	}
 	if f.Facts != nil {
 		if t, ok := formatTypes[f.Facts.Format]; ok {
 			return t

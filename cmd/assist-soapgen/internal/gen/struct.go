@@ -49,7 +49,9 @@ func (b *builder) attributes(r *row, t *model.Type) {
 		b.addMember(r, f, m)
 	}
 	if w := t.AnyAttributes(); w != nil {
-		b.problems.add(CodeAnyAttribute, w.Pos, "%s allows any attribute; only the declared ones are sent and read", describeType(t))
+		doc := firstOf(w.Doc, "Attributes holds attributes that the schema leaves open.")
+		b.addMember(r, service.Field{Name: "anyAttribute", Type: service.XSDAnySimpleType, Flags: service.Attribute | service.Wildcard | service.Many | service.Optional},
+			member{pos: w.Pos, want: "Attributes", doc: doc})
 	}
 }
 

@@ -43,6 +43,7 @@ var types = []service.Type{
 	typeNone: {},
 	typeAsk: {
 		Fields: []service.Field{
+			{Name: "anyAttribute", Type: service.XSDAnySimpleType, Flags: service.Attribute | service.Wildcard | service.Optional | service.Many},
 			{Name: "price", Space: 1, Type: typeMoney},
 			{Name: "quiet", Space: 1, Type: typeQuiet, Flags: service.Optional},
 		},

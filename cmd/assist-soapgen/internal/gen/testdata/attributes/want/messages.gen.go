@@ -6,8 +6,10 @@ import "github.com/assist-soap/toolkit/service"
 
 // Ask is the request of [Client.Ask].
 type Ask struct {
-	Price Money
-	Quiet *Quiet
+	// Attributes holds attributes that the schema leaves open.
+	Attributes []service.AttributeValue
+	Price      Money
+	Quiet      *Quiet
 }
 
 // Money is the answer of [Client.Ask].
