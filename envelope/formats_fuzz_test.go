@@ -2,11 +2,15 @@ package envelope_test
 
 import (
 	"bytes"
+	"encoding/json"
+	"encoding/xml"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
+	"unicode/utf8"
 
 	"github.com/assist-soap/toolkit/envelope"
 	"github.com/assist-soap/toolkit/service"
@@ -44,10 +48,61 @@ func FuzzFormats(f *testing.F) {
 			}
 			if err != nil {
 				checkError(t, err, body)
+			} else {
+				checkAccepted(t, r)
 			}
 			if op.Name == "list" && r.Format != envelope.JSON {
 				compareStream(t, c, s.Operation("list"), r)
 			}
+		}
+	})
+}
+
+// checkAccepted: what we read, the standard library can read too.
+func checkAccepted(t *testing.T, r envelope.Reply) {
+	if r.ContentType != "" || !utf8.Valid(r.Body) {
+		return // it may stand in another charset
+	}
+	body := bytes.TrimPrefix(r.Body, []byte("\ufeff"))
+	switch start := bytes.TrimSpace(body); {
+	case bytes.HasPrefix(start, []byte("<")):
+		d := xml.NewDecoder(bytes.NewReader(body))
+		d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+		for {
+			_, err := d.Token()
+			if err == io.EOF {
+				return
+			}
+			if err != nil && (isASCII(body) || !strings.Contains(err.Error(), "invalid XML name")) { // its names are those of the fourth edition
+				t.Fatalf("accepted, but encoding/xml says %v", err)
+			} else if err != nil {
+				return
+			}
+		}
+	case r.Format == envelope.JSON && !json.Valid(body):
+		t.Fatal("accepted, but encoding/json refuses it")
+	}
+}
+
+func isASCII(text []byte) bool {
+	return !bytes.ContainsFunc(text, func(r rune) bool { return r > 127 })
+}
+
+// FuzzRedact: nothing panics; what follows the name of a secret field never gets out.
+func FuzzRedact(f *testing.F) {
+	s, c := gateway(f)
+	_ = s
+	for _, seed := range []string{
+		"<password>%</password>", `{"password":"%"}`, "password=%&x", "Order;Password\n1;%\n", "password:%;", `"{\"password\":\"%\"}"`,
+		"<w:password a='1'>%</w:password>", "&lt;password&gt;%&lt;/password&gt;",
+	} {
+		before, after, _ := strings.Cut(seed, "%")
+		f.Add(before, after)
+	}
+	f.Fuzz(func(t *testing.T, before, after string) {
+		c.Redact([]byte(before + after))
+		if message := before + "<password>Hidden7secret</password>" + after; bytes.Contains(c.Redact([]byte(message)), []byte("Hidden7secret")) {
+			t.Fatalf("%q is not masked", message)
 		}
 	})
 }
