@@ -18,7 +18,7 @@ func word(text string, i int) uint64 {
 
 // strange reports whether a byte of w may be a control character or no ASCII: a borrow
 // may accuse the byte after one that is, never the other way round.
-func strange(w uint64) bool { return (w|w-' '*ones)&highs != 0 }
+func strange(w uint64) bool { return (w|(w-' '*ones))&highs != 0 }
 
 // marks reports whether a byte of w may be & < or >, provided that none is strange.
 func marks(w uint64) bool {

@@ -1,6 +1,7 @@
 package envelope_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -84,7 +85,15 @@ func TestHostile_UnknownElementsAreReported(t *testing.T) {
 func TestHostile_TextsAreSentAsTheyWereDigestedOrNotAtAll(t *testing.T) {
 	s, c := gateway(t)
 	op := s.Operation("create")
-	for _, text := range []string{"\x00", "a\x01b", "a\x0b", "\ufffe", "\uffff", "\xff", "\xed\xa0\x80"} {
+	illegal := []string{"\x00", "a\x01b", "a\x0b", "\ufffe", "\uffff", "\xff", "\xed\xa0\x80"}
+	for at := range 16 { // texts are looked at eight bytes at a time
+		for _, c := range []byte{0, 0x1f, 0x80, 0x9f, 0xa0, 0xff} {
+			text := bytes.Repeat([]byte("x"), 16)
+			text[at] = c
+			illegal = append(illegal, string(text))
+		}
+	}
+	for _, text := range illegal {
 		r := record(t, s, typeBill, "bill", "1", "bill_amount", "1.00", "bill_currency", "RUB", "bill_comment", text)
 		if err := c.Seal(op, r, credentials()); err == nil {
 			t.Errorf("%q was sealed", text)

@@ -33,7 +33,7 @@ func legal(doc string) bool {
 				uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 			// A byte below 0x20 borrows when 0x20 is taken from it, one beyond ASCII has
 			// the high bit itself. A borrow may also mark a byte that is harmless.
-			if (w|w-space)&highs == 0 {
+			if (w|(w-space))&highs == 0 {
 				i += 8
 				continue
 			}
