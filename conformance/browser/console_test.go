@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"crypto/md5"
 	"fmt"
 	"io"
 	"net/http"
@@ -46,6 +47,13 @@ func wrongBill(checkvalue string) string {
 		checkvalue + `</checkvalue></Bill></ws:CreateBill>`)
 }
 
+// lowerCaseMistake is the check value of wrongBill as it comes out when the inner MD5s
+// are left in lower case, which happens to everybody once.
+func lowerCaseMistake() string {
+	lower := func(s string) string { return fmt.Sprintf("%x", md5.Sum([]byte(s))) }
+	return strings.ToUpper(lower(lower("TestSalt") + lower("123456;sandbox_login;sandbox_pass1;B-77;100.10;RUB;;;;;;;;;")))
+}
+
 func silentPay(number, more string) string {
 	return envelope(`<ws:SilentPay>` + credentials + `<ordernumber>` + number + `</ordernumber><orderamount>10.50</orderamount><ordercurrency>RUB</ordercurrency>` +
 		`<cardnumber>4111111111111111</cardnumber><expiremonth>12</expiremonth><expireyear>2030</expireyear><cvc2>123</cvc2>` + more + `</ws:SilentPay>`)
@@ -71,6 +79,7 @@ func (d *desk) busy(t *testing.T) {
 		"<recurringmaxamount>50.00</recurringmaxamount><recurringperiod>30</recurringperiod><recurringmaxdate>01.01.2030</recurringmaxdate>"))
 	d.post(t, "/pay/silentpay.cfm", silentPay("SAVED", "<savecard>1</savecard><customernumber>C-9</customernumber>"))
 	d.post(t, "/bill/createbill.cfm", wrongBill("9AA3D7E0D2B4EDC8C1B6A3B1F5E5C1D0"))
+	d.post(t, "/bill/createbill.cfm", wrongBill(lowerCaseMistake()))
 	d.post(t, "/bill/createbill.cfm", `<Envelope><Body><CreateBill><Bill><bill>1</bil></Bill></CreateBill></Body></Envelope>`)
 	d.post(t, "/bill/createbill.cfm", strings.Replace(wrongBill("9AA3D7E0D2B4EDC8C1B6A3B1F5E5C1D0"), "100.10", "100,10", 1))
 	d.post(t, "/bill/createbill.cfm", strings.Replace(wrongBill(""), "sandbox_pass1", "SANDBOX_PASS1", 1))
@@ -128,6 +137,20 @@ func (d *desk) wrongDigest(t *testing.T) int {
 	}
 	t.Fatal("no exchange was refused for its check value")
 	return 0
+}
+
+// From the list to the mistake in two steps.
+func TestConsole_NamesTheMistake(t *testing.T) {
+	d := sit(t)
+	d.post(t, "/bill/createbill.cfm", wrongBill(lowerCaseMistake()))
+	d.open(t, "/console?lang=en")
+	d.reads(t, "the inner MD5s were written in lower case")
+	d.press(t, "#rows a")
+	d.reads(t, "Why it was refused")
+	d.reads(t, "assist-soapgen checkvalue explain --sandbox createbill.request")
+	d.run(t, chromedp.Click(chromedp.CSS("a.lang")))
+	d.reads(t, "внутренние MD5 записаны строчными буквами")
+	d.shot(t, "console-mistake-ru")
 }
 
 func TestConsole_WithFaults(t *testing.T) {

@@ -18,33 +18,29 @@ func (s *Sandbox) showDeliveries(w http.ResponseWriter, r *http.Request) {
 	}
 	p := listOfRows(r, listPage{
 		Search: true, Filters: []filter{s.merchantFilter(r)}, Lead: lead,
-		Table: table{Columns: []string{"time", "operation no", "attempt", "sent to", "result"}, Empty: "no deliveries"},
+		Table: table{Columns: []string{"time", "operation no", "attempt", "sent to", "result", "again"}, Empty: "no deliveries"},
 	}, list, func(d Delivery) []entry {
-		result := resultCell(d)
-		if !d.Next.IsZero() {
-			result.Under = momentText(d.Next)
-		}
 		return []entry{
 			{Text: momentText(d.Time), Kind: "number"},
 			{Text: d.BillNumber, Link: pathDeliveries + "/" + strconv.Itoa(d.Number), Under: d.Order, Kind: "number"},
 			{Text: strconv.Itoa(d.Attempt), Kind: "number"},
 			{Text: d.URL, Under: d.As, Kind: "code"},
-			result,
+			resultCell(d),
+			{Text: momentText(d.Next), Kind: "number"},
 		}
 	})
 	s.showConsole(w, r, "list.html", "deliveries", p)
 }
 
-// resultCell marks what became of a delivery.
+// resultCell marks what became of a delivery; the second line says it exactly.
 func resultCell(d Delivery) entry {
-	c := entry{Text: d.Result, State: "bad"}
 	switch {
 	case d.Result == taken:
-		c.Key, c.State = "accepted", "good"
-	case !d.Next.IsZero():
-		c.State = "wait"
+		return entry{Key: "accepted", State: "good"}
+	case strings.HasPrefix(d.Result, noAnswer):
+		return entry{Key: "no answer", State: "wait", Under: strings.TrimPrefix(d.Result, noAnswer)}
 	}
-	return c
+	return entry{Key: "not accepted", State: "bad", Under: d.Result}
 }
 
 func (s *Sandbox) showDelivery(w http.ResponseWriter, r *http.Request) {

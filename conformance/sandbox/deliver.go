@@ -24,6 +24,9 @@ const (
 // taken is the result of a delivery that the merchant answered as documented.
 const taken = "accepted"
 
+// noAnswer begins the result of a delivery that nobody answered.
+const noAnswer = "no answer: "
+
 const (
 	answerTimeout = 10 * time.Second // of a merchant, in real time
 	mostDelivered = 5000             // deliveries the journal keeps
@@ -145,7 +148,7 @@ func (s *Sandbox) deliver(ctx context.Context, l letter) (d Delivery, again bool
 	body, err := s.postman.exchange(ctx, svc, m, kind, packet)
 	d.Answered = withoutCards(shorten(printable(string(body)), 2000))
 	if err != nil {
-		d.Result = "no answer: " + reasonOf(err)
+		d.Result = noAnswer + reasonOf(err)
 		if wait, more := repeats(l.attempt); more {
 			d.Next, again = now.Add(wait), true
 		}
@@ -187,7 +190,7 @@ func reasonOf(err error) string {
 	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		err = wrapped.Err
 	}
-	return clip(err.Error())
+	return shorten(clipWords(err.Error()), 120)
 }
 
 func (m *Merchant) notifyAs() string {

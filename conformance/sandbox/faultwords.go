@@ -2,6 +2,15 @@ package sandbox
 
 import "github.com/assist-soap/toolkit/service"
 
+// Fault says what a fault does, in the page's language.
+func (v view) Fault(text string) string {
+	fault, err := ParseFault(text)
+	if err != nil {
+		return text
+	}
+	return faultText(fault.kind).In(v.Lang)
+}
+
 // faultText says what a kind of fault does, in both languages.
 func faultText(k *FaultKind) service.Text {
 	return service.Text{EN: k.Summary, RU: map[string]string{

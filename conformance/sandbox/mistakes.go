@@ -40,6 +40,9 @@ func (s *Sandbox) mistakes(in *input, m *Merchant, d *service.Digest) iter.Seq[g
 				}
 			}
 			for changed := range base.changes(in) {
+				if changed.x() == base.x() {
+					continue // it changes nothing here, and would be told beside the mistake
+				}
 				if !yield(guess{changed.says, checkValue(m.SecretWord, changed.x())}) {
 					return
 				}

@@ -28,7 +28,7 @@ func (s *Sandbox) reproduce(r *http.Request, svc *service.Service, in *input, pr
 		values = " --values -"
 	}
 	return piped + "assist-soapgen call " + in.service.Name + "." + in.operation.Name +
-		" --endpoint " + quotedWord(endpoint) + values + s.asMerchant(in, " --config merchant.conf", "") + s.cardFlag(in) + assignments(in, false)
+		" --endpoint " + quotedWord(endpoint) + formFlag(in) + values + s.asMerchant(in, " --config merchant.conf", "") + cardFlag(in) + assignments(in, false)
 }
 
 // wrongPassword pipes a password in where a wrong one was the mistake.
@@ -41,7 +41,16 @@ func (s *Sandbox) wrongPassword(in *input) string {
 	if m := s.merchant(in.get(id.Name)); m == nil || in.get(password.Name) == m.Password {
 		return ""
 	}
-	return "echo 'password=********' | "
+	return `printf '%s=not_the_one1\n' password | `
+}
+
+// formFlag says how the request was written, where that is not SOAP.
+func formFlag(in *input) string {
+	if in.transport == transportSOAP {
+		return ""
+	}
+	wanted := map[string]string{"1": "/csv", "3": "/xml", "4": "/soap", "5": "/json"}[in.format]
+	return " --form " + in.transport + wanted
 }
 
 // asMerchant says own for the merchants whom the commands know by their number, and for
@@ -63,22 +72,30 @@ func (s *Sandbox) asMerchant(in *input, other, own string) string {
 	return other
 }
 
-// cardFlag names a card by what becomes of it.
-func (s *Sandbox) cardFlag(in *input) string {
-	for name := range in.values {
-		field := fieldCalled(in.requestType(), name)
-		if field == nil || field.Facts == nil || field.Facts.Format != service.FormatPAN {
-			continue
+// cardFlag names a card by what becomes of it. When something of the card is missing, that
+// may be the mistake, and nothing fills it in.
+func cardFlag(in *input) string {
+	t := in.requestType()
+	number := ""
+	for i := range t.Fields {
+		field := &t.Fields[i]
+		switch {
+		case field.Facts == nil:
+		case field.Facts.Format == service.FormatPAN && in.sent(field.Name):
+			number, _ = onlyDigits(in.get(field.Name))
+		case (field.Facts.Format == service.FormatCVC || field.Facts.Role == service.RoleCardExpiry) && !in.sent(field.Name):
+			return ""
 		}
-		number, _ := onlyDigits(in.get(name))
-		for _, known := range TestCards() {
-			if known.Number == number {
-				return " --test-card " + known.Code
-			}
-		}
-		return " --test-card " + codeWrongCard
 	}
-	return ""
+	for _, known := range TestCards() {
+		if known.Number == number {
+			return " --test-card " + known.Code
+		}
+	}
+	if number == "" {
+		return ""
+	}
+	return " --test-card " + codeWrongCard
 }
 
 // assignments lists the fields that are not secret, personal ones as stand-ins of the
@@ -96,7 +113,7 @@ func assignments(in *input, all bool) string {
 			continue
 		case field.Facts != nil && field.Facts.Role == service.RolePersonal:
 			value = standIn(value)
-		case field.Facts != nil && field.Facts.Role == service.RoleSignature:
+		case field.Facts != nil && (field.Facts.Role == service.RoleSignature || field.Facts.Role == service.RoleFormat):
 			continue
 		}
 		line.WriteString(" " + field.Name + "=" + quotedWord(withoutCards(shorten(value, 500))))

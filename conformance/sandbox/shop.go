@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"bytes"
 	"net/http"
 
 	"github.com/assist-soap/toolkit/service"
@@ -21,23 +22,28 @@ func (s *Sandbox) shop(svc *service.Service) http.Handler {
 		}
 		header := w.Header()
 		header.Set("Content-Type", "text/xml; charset=utf-8")
-		p := newPrinter(w)
+		status := http.StatusOK
 		if problem != nil {
 			e.refusedWith(problem, in.requestType())
 			header.Set(headerReason, headerText(problem.reason))
 		}
-		s.record(r, e)
+		var out bytes.Buffer
+		p := newPrinter(&out)
 		switch {
 		case in.transport == transportPost:
 			shopForm(p, sent, problem)
 		case problem != nil:
-			w.WriteHeader(s.faultStatus)
+			status = s.faultStatus
 			writeFault(p, svc, in.operation, problem)
 		default:
 			billnumber, packetdate := echoOf(sent)
 			writeSOAP(p, svc, in.operation, arrange(svc, in.operation.Response.Type, flat(texts{"billnumber": billnumber, "packetdate": packetdate})))
 		}
 		p.flush()
+		e.Answered = withoutCards(out.String())
+		s.record(r, e)
+		w.WriteHeader(status)
+		_, _ = w.Write(out.Bytes())
 	})
 }
 

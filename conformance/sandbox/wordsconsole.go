@@ -192,6 +192,8 @@ func columnWords() map[string]service.Text {
 
 		"order or bill":     {EN: "Order or bill", RU: "Заказ или счёт"},
 		"the shop's answer": {EN: "The shop's answer", RU: "Ответ магазина"},
+		"no answer":         {EN: "no answer", RU: "нет ответа"},
+		"not accepted":      {EN: "not accepted", RU: "не принято"},
 		"accepted":          {EN: "accepted", RU: "принято"},
 	}
 }
