@@ -8,10 +8,12 @@ import (
 	"github.com/assist-soap/toolkit/service"
 )
 
-// kept is how many exchanges the ring keeps, mostWire how many bytes of either side.
+// kept is how many exchanges the ring keeps, mostWire how many bytes of either side, and
+// allWires how many bytes of all together: older ones lose what went over the wire.
 const (
 	kept     = 10_000
 	mostWire = 16 << 10
+	allWires = 64 << 20
 )
 
 // Exchange is one request and what the sandbox made of it, safe to show: secrets,
@@ -64,6 +66,8 @@ type exchanges struct {
 	count int
 	ring  []*Exchange // the one with number n is at (n-1) % kept
 	more  chan struct{}
+	wires int // bytes of all messages
+	light int // up to this number they have lost theirs
 }
 
 // add gives an exchange its number, keeps it and wakes who waits for it.
@@ -75,7 +79,17 @@ func (x *exchanges) add(e Exchange) {
 	if len(x.ring) < kept {
 		x.ring = append(x.ring, &e)
 	} else {
+		oldest := x.ring[(e.Number-1)%kept]
+		x.wires -= len(oldest.Sent) + len(oldest.Answered)
 		x.ring[(e.Number-1)%kept] = &e
+	}
+	x.wires += len(e.Sent) + len(e.Answered)
+	for x.light = max(x.light, x.count-len(x.ring)); x.wires > allWires && x.light < x.count-1; {
+		x.light++
+		lighter := *x.ring[(x.light-1)%kept] // readers may hold the other
+		x.wires -= len(lighter.Sent) + len(lighter.Answered)
+		lighter.Sent, lighter.Answered = "", ""
+		x.ring[(x.light-1)%kept] = &lighter
 	}
 	if x.more != nil {
 		close(x.more)
