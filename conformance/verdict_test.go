@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -71,5 +72,61 @@ func TestVerdicts_RedIsRed(t *testing.T) {
 		if v.Red() != red[v] || r.Conforms() == red[v] {
 			t.Errorf("%s", v)
 		}
+	}
+}
+
+// Each verdict there is, reached as a user would reach it.
+func TestVerdicts_EachIsReached(t *testing.T) {
+	fields := "<responsecode>AS000</responsecode>"
+	good := same(payReply(fields))
+	known := func(path string) *Known {
+		k, err := ParseKnown("known.txt", []byte("case: x/case\nstep: call\npath: "+path+"\nreason: r\nowner: o\nexpires: 2999-01-01\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return k
+	}
+	right, wrong := "responsecode=AS000\n", "responsecode=AS999\n"
+	for want, c := range map[Verdict]struct {
+		reply  func(int64) string
+		output string
+		change func(*Plan)
+		code   bool // conforms
+	}{
+		Pass:           {good, right, func(*Plan) {}, true},
+		Fail:           {good, wrong, func(*Plan) {}, false},
+		Error:          {good, right, func(p *Plan) { p.Cases[0].Steps[0].Call = "no.body" }, false},
+		Skip:           {good, right, func(p *Plan) { p.Cases[0].Needs = []string{"clock"} }, false},
+		Warn:           {same(payReply(fields + "<novelty>1</novelty>")), right + "+novelty=1\n", func(*Plan) {}, true},
+		KnownFail:      {good, wrong, func(p *Plan) { p.Known = known("responsecode") }, false},
+		UnexpectedPass: {good, right, func(p *Plan) { p.Known = known("responsecode") }, true},
+		Flaky: {func(n int64) string {
+			if n == 1 {
+				return payReply("<responsecode>AS100</responsecode>")
+			}
+			return payReply(fields)
+		}, right, func(p *Plan) { p.Repeat = 2 }, false},
+		UnknownOutcome: {same(""), right, func(*Plan) {}, false},
+		NotRun:         {good, right, nil, false},
+	} {
+		p := plan(answering(t, c.reply), paid(t, "x/case", c.output))
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		if c.change == nil {
+			cancel()
+		} else {
+			c.change(&p)
+		}
+		report, _ := Run(ctx, p) // of a cancelled run, the error says so
+		if report == nil {
+			t.Errorf("%s: there is no report", want)
+			continue
+		}
+		if got := report.Results[0].Verdict; got != want || report.Conforms() != c.code {
+			t.Errorf("want %s, got %s; conforms: %t", want, findings(&report.Results[0]), report.Conforms())
+		}
+	}
+	if len(Verdicts()) != 10 {
+		t.Error("a verdict is not in the table")
 	}
 }

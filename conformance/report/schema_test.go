@@ -1,8 +1,12 @@
 package report
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -10,6 +14,7 @@ import (
 
 	"github.com/assist-soap/toolkit/conformance"
 	"github.com/assist-soap/toolkit/conformance/cases"
+	"github.com/assist-soap/toolkit/conformance/evidence"
 )
 
 // schema is the part of JSON Schema that the published schema uses.
@@ -38,6 +43,9 @@ func publishedSchema(t *testing.T) *schema { return schemaCalled(t, "conform-rep
 func schemaCalled(t *testing.T, name string) *schema {
 	t.Helper()
 	file, err := os.Open("../../docs/schemas/" + name + ".schema.json")
+	if errors.Is(err, os.ErrNotExist) {
+		file, err = os.Open("testdata/" + name + ".schema.json")
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,6 +168,31 @@ func TestStream_EveryLineIsValidAgainstThePublishedSchema(t *testing.T) {
 			valid(t, "conform-event", line)
 		}
 	}
+}
+
+func TestSARIF_IsValid(t *testing.T) {
+	for _, r := range []*conformance.Report{everything(), sample(), green(2), {}} {
+		valid(t, "sarif", render(t, func(b *strings.Builder) error { return SARIF(b, r) }))
+	}
+}
+
+func TestEvidence_ManifestIsValidAgainstThePublishedSchema(t *testing.T) {
+	b := &evidence.Bundle{}
+	b.Add("reports/report.txt", []byte("text"))
+	var out bytes.Buffer
+	run := evidence.Run{Tool: "t", Go: "go", Target: "x", Counts: Counts(everything()), Decisions: []string{"d"}}
+	if _, err := b.Write(&out, run); err != nil {
+		t.Fatal(err)
+	}
+	archive, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	manifest, err := fs.ReadFile(archive, "manifest.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	valid(t, "conform-evidence", string(manifest))
 }
 
 func TestContrast_IsValidAgainstThePublishedSchema(t *testing.T) {
