@@ -43,7 +43,7 @@ func TestCapsules_FailAsTheirCasesDid(t *testing.T) {
 			t.Errorf("%s names the merchant", c.Case)
 		}
 	}
-	if len(capsules) < 200 {
+	if len(capsules) < 200 && !underRace {
 		t.Errorf("only %d capsules", len(capsules))
 	}
 	t.Logf("%d capsules", len(capsules))
@@ -52,7 +52,7 @@ func TestCapsules_FailAsTheirCasesDid(t *testing.T) {
 // brokenCases are the built-in cases with an expectation of their last step changed.
 func brokenCases(t *testing.T) []*Case {
 	var list []*Case
-	for i, c := range builtIn(t) {
+	for i, c := range sampled(t) {
 		last := len(c.Steps) - 1
 		if slices.Contains(c.Needs, "clock") || c.Steps[last].Reply != nil || isInbound(c.Steps[last].Raw) {
 			continue

@@ -158,17 +158,24 @@ func quietly(run func()) {
 // theMessage is what the gateway really sends.
 func theMessage(t *testing.T) *http.Request {
 	t.Helper()
-	var caught *http.Request
+	caught := make(chan *http.Request, 1) // the gateway reports again and again: the first counts
 	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
-		caught = r.Clone(context.Background())
-		caught.Body = io.NopCloser(bytes.NewReader(body))
+		copied := r.Clone(context.Background())
+		copied.Body = io.NopCloser(bytes.NewReader(body))
+		select {
+		case caught <- copied:
+		default:
+		}
 		panic(http.ErrAbortHandler)
 	}))
 	defer server.Close()
 	newShop(t).report(t, server.URL, 5*time.Second)
-	if caught == nil {
+	select {
+	case r := <-caught:
+		return r
+	default:
 		t.Fatal("the gateway reported nothing")
+		return nil
 	}
-	return caught
 }
