@@ -21,6 +21,8 @@ import (
 type reportOptions struct {
 	format, failOn, language, approvals, root string
 	schema, rules                             bool
+	decision                                  finding.Decision
+	severities                                []string
 }
 
 func (o *reportOptions) register(set *pflag.FlagSet, failOn finding.FailOn, levels string) {
@@ -31,6 +33,7 @@ func (o *reportOptions) register(set *pflag.FlagSet, failOn finding.FailOn, leve
 	set.StringVar(&o.root, "root", "", "folder outside which nothing is read (default: the folder of each WSDL)")
 	set.BoolVar(&o.schema, "schema", false, "print the JSON Schema of --format json and stop")
 	set.BoolVar(&o.rules, "rules", false, "list the rules and stop")
+	o.registerDecision(set)
 }
 
 // reference prints what a command knows and needs no file for, and reports whether
@@ -59,7 +62,7 @@ func (o *reportOptions) check(levels ...finding.FailOn) error {
 	if len(problems) > 0 {
 		return usageError("%s", strings.Join(problems, "\n"))
 	}
-	return nil
+	return o.checkDecision()
 }
 
 // load reads one WSDL. The folder is the one that positions are relative to.
@@ -125,6 +128,16 @@ func (o *reportOptions) approve(report *finding.Report) error {
 // conclude writes the report and turns it into an exit code. A list of approvals that
 // is out of date counts more than a finding: it hides what was decided.
 func (o *reportOptions) conclude(s *session, report *finding.Report) error {
+	overrides, err := finding.ReadOverrides(o.severities, report.Rules)
+	if err != nil {
+		return &exitError{exitUsage, err}
+	}
+	report.Override(overrides)
+	if len(o.decision.Fingerprints) > 0 {
+		if err := o.decide(report); err != nil {
+			return err
+		}
+	}
 	if err := o.approve(report); err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/finding"
 	"github.com/assist-soap/toolkit/cmd/assist-soapgen/internal/specfile"
+	"github.com/assist-soap/toolkit/service"
 )
 
 // fact is a place of the sidecar that names something of the WSDL.
@@ -66,7 +67,8 @@ func fieldFacts(op *specfile.Operation, m finding.Message, name string) []fact {
 		for _, condition := range op.Request.Conditions {
 			c.condition(condition)
 		}
-		c.digests(op.Request.Digests)
+		c.digests(op.Request.Digests, service.FromMessage)
+		c.digests(op.Response.Digests, service.FromRequest)
 		for _, e := range op.Response.Echo {
 			c.see(e.Request, "echo", "повтор в ответе")
 		}
@@ -78,7 +80,7 @@ func fieldFacts(op *specfile.Operation, m finding.Message, name string) []fact {
 		for _, o := range op.Outcome {
 			c.when(o.When, "outcome rule", "правило исхода")
 		}
-		c.digests(op.Response.Digests)
+		c.digests(op.Response.Digests, service.FromMessage)
 	}
 	return c.facts
 }
@@ -104,14 +106,19 @@ func (c *collector) when(matches []specfile.Match, en, ru string) {
 	}
 }
 
-// digests sees terms of the message itself and those an answer takes from the
-// request: a name of either is a name to change.
-func (c *collector) digests(digests []specfile.Digest) {
+// digests sees the terms of one origin: those of the message itself, or those an answer
+// takes from the request.
+func (c *collector) digests(digests []specfile.Digest, from service.Origin) {
 	for i := range digests {
 		d := &digests[i]
-		c.see(d.Field, "field of the digest", "поле с результатом")
+		if from == service.FromMessage {
+			c.see(d.Field, "field of the digest", "поле с результатом")
+		}
 		for _, v := range d.Variants {
 			for _, t := range v.Terms {
+				if t.From != from {
+					continue
+				}
 				c.see(t.Field, "term of the "+d.Kind.Value.String(), "слагаемое: "+d.Kind.Value.String())
 			}
 		}
