@@ -111,7 +111,7 @@ func pageWords() map[string]service.Text {
 		"tokens":        {EN: "Payment tokens", RU: "Платёжные токены"},
 		"tokens text":   {EN: "For TokenType 1, 2, 3 and 6 the word or {\"sandboxCard\":\"number of a test card\"}, for 5 the stored card. Other tokens give AS101.", RU: "Для TokenType 1, 2, 3 и 6 — слово или {\"sandboxCard\":\"номер тестовой карты\"}, для 5 — сохранённая карта. Другие токены дают AS101."},
 		"no deliveries": {EN: "Nothing was finished yet.", RU: "Ещё ничего не завершено."},
-		"again":         {EN: "again at", RU: "повтор в"},
+		"again":         {EN: "Again at", RU: "Повтор в"},
 		"no exchanges":  {EN: "Nothing yet. Refused requests appear here with the reason.", RU: "Пока пусто. Отклонённые запросы появятся здесь с причиной."},
 		"carried out":   {EN: "carried out", RU: "выполнен"},
 		"refused":       {EN: "refused", RU: "отклонён"},
