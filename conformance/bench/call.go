@@ -129,7 +129,7 @@ func Calls(l Line, rounds int, slice time.Duration) (Race, error) {
 // written; answer read, verified, classified, into the struct.
 func (l *Line) typed() (func() error, error) {
 	s := workload.Service()
-	client, err := soapclient.New(l.URL, workload.Merchant(), soapclient.WithTLSRoots(l.Server.Roots), soapclient.WithMaxConnections(l.Workers))
+	client, err := soapclient.New(l.URL, merchant(), soapclient.WithTLSRoots(l.Server.Roots), soapclient.WithMaxConnections(l.Workers))
 	if err != nil {
 		return nil, err
 	}
@@ -144,6 +144,11 @@ func (l *Line) typed() (func() error, error) {
 		}
 		return nil
 	}, nil
+}
+
+func merchant() soapclient.Merchant {
+	c := workload.Credentials()
+	return soapclient.Merchant{ID: c.Merchant, Login: c.Login, Password: c.Password, SecretWord: c.SecretWord}
 }
 
 func (l *Line) post(client *http.Client, body []byte) ([]byte, error) {

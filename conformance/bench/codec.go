@@ -14,6 +14,8 @@ const (
 	Etree       = "etree"
 	Gowsdl      = "gowsdl"
 	Typed       = "ours, into the typed struct"
+	Kept        = "ours, into a kept record"
+	GSOAP       = "gSOAP"
 )
 
 const codecSlice = 4 * time.Millisecond
@@ -53,6 +55,7 @@ func Codecs(rounds int) ([]Race, error) {
 			Contenders: []Contender{
 				{Name: Hand, Run: Each(h.decode)},
 				{Name: Ours, Run: Each(p.decode)},
+				{Name: Kept, Run: Each(p.kept)},
 				{Name: Typed, Run: Each(p.typed)},
 				{Name: EncodingXML, Run: Each(decodeXML)},
 				{Name: Etree, Run: Each(t.decode)},

@@ -13,6 +13,7 @@ type product struct {
 	op      *service.Operation
 	request *service.Record
 	reply   envelope.Reply
+	record  service.Record
 	layouts service.Layouts
 	buffer  []byte
 }
@@ -36,6 +37,14 @@ func (p *product) encode() (err error) {
 
 func (p *product) decode() error {
 	_, err := p.codec.Decode(p.op, p.reply)
+	return err
+}
+
+// kept is decode into a record whose memory is used again, as a client does it.
+func (p *product) kept() error {
+	reply := p.reply
+	reply.Into = &p.record
+	_, err := p.codec.Decode(p.op, reply)
 	return err
 }
 

@@ -3,6 +3,7 @@ package journal
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"slices"
 	"strconv"
 	"time"
@@ -32,27 +33,78 @@ func (j *File) put(r *record, durable bool) (*batch, error) {
 	return j.next, nil
 }
 
-// commit returns when a batch is written, and on the disk if it needs to be.
+// commit returns when a batch is on the disk.
 func (j *File) commit(b *batch) error {
 	j.disk.Lock()
-	defer j.disk.Unlock()
-	if b.written {
-		return b.err
+	if !b.written {
+		j.gather(b)
+		j.writeNext(b)
 	}
+	err := b.err
+	j.disk.Unlock()
+	j.sweep()
+	return err
+}
+
+// later writes a batch that nobody waits for. While another one is written it does not
+// wait either: whoever writes that one writes this one too.
+func (j *File) later(b *batch) error {
+	if !j.disk.TryLock() {
+		return nil
+	}
+	if !b.written {
+		j.writeNext(b)
+	}
+	err := b.err
+	j.disk.Unlock()
+	j.sweep()
+	return err
+}
+
+// sweep writes what was put down by those who did not wait for the disk. They put it
+// down before they found the disk taken, so whoever gives it free sees it here, or
+// somebody has taken it since and will.
+func (j *File) sweep() {
+	j.mu.Lock()
+	b := j.next
+	waiting := b.durable || len(b.lines) == 0 || j.failed != nil
+	j.mu.Unlock()
+	if !waiting {
+		_ = j.later(b) // its failure is told to the next intent
+	}
+}
+
+// gather lets callers that are about to put something down do so: an fsync costs the
+// same for one line as for sixteen. It waits for nobody who has something else to do.
+func (j *File) gather(b *batch) {
+	for before := -1; ; {
+		j.mu.Lock()
+		size := len(b.lines)
+		j.mu.Unlock()
+		if size == before {
+			return
+		}
+		before = size
+		runtime.Gosched()
+	}
+}
+
+// writeNext writes the batch that is being filled; disk is held.
+func (j *File) writeNext(b *batch) {
 	j.mu.Lock() // b is the next batch: whoever writes it puts another one there first
 	failed := j.failed
 	j.next = &batch{}
 	j.mu.Unlock()
 	if b.written, b.err = true, failed; failed != nil {
-		return failed
+		return
 	}
 	if b.err = j.write(b); b.err != nil {
-		return j.fail(b)
+		_ = j.fail(b)
+		return
 	}
 	if j.size > j.config.compact && j.size > 2*j.live {
 		j.compact()
 	}
-	return nil
 }
 
 func (j *File) write(b *batch) error {

@@ -181,7 +181,7 @@ func (j *File) End(_ context.Context, entry string, ending soapclient.Ending) er
 	if err != nil {
 		return err
 	}
-	return j.commit(b)
+	return j.later(b)
 }
 
 // Unsettled returns the intents that have no ending, in the order they were begun:
@@ -198,16 +198,18 @@ func (j *File) Close() error {
 	j.disk.Lock()
 	defer j.disk.Unlock()
 	j.mu.Lock()
-	failed := j.failed
+	failed, left := j.failed, j.next
 	if failed == nil {
-		j.failed = fmt.Errorf("journal %s: %w", j.path, errClosed)
+		j.failed, j.next = fmt.Errorf("journal %s: %w", j.path, errClosed), &batch{}
 	}
 	j.mu.Unlock()
 	if errors.Is(failed, errClosed) {
 		return nil
 	}
-	err := j.file.Sync()
-	return errors.Join(err, j.file.Close(), j.lock.Close())
+	if failed == nil { // put down while the disk was taken
+		left.written, left.err = true, j.write(left)
+	}
+	return errors.Join(left.err, j.file.Sync(), j.file.Close(), j.lock.Close())
 }
 
 // Read returns what a journal holds without opening it: it may be in use. A record

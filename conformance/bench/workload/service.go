@@ -6,7 +6,6 @@ import (
 	"github.com/assist-soap/toolkit/envelope"
 	"github.com/assist-soap/toolkit/generated/silentpay"
 	"github.com/assist-soap/toolkit/service"
-	"github.com/assist-soap/toolkit/soapclient"
 )
 
 // Service returns the description of W.
@@ -32,11 +31,6 @@ const (
 	password   = "sandbox_pass1"
 	secretWord = "TestSalt"
 )
-
-// Merchant is who calls.
-func Merchant() soapclient.Merchant {
-	return soapclient.Merchant{ID: merchantID, Login: login, Password: service.NewSecret(password), SecretWord: service.NewSecret(secretWord)}
-}
 
 // Credentials are the merchant's for an [envelope.Codec].
 func Credentials() *envelope.Credentials {

@@ -146,13 +146,15 @@ func (s *Scanner) refill(from int) error {
 	window := len(s.stream.chunk)
 	want := max(len(kept)/2, window/2)
 	var b strings.Builder
-	b.Grow(len(kept) + want + window)
-	b.WriteString(kept)
 	for added := 0; added < want && !s.stream.ended; {
 		n, err := s.stream.read(min(want-added, window/2))
 		if err != nil {
 			s.err = err
 			return err
+		}
+		if added == 0 { // most often one read is all
+			b.Grow(len(kept) + max(n, want))
+			b.WriteString(kept)
 		}
 		at := b.Len()
 		b.Write(s.stream.chunk[:n])
@@ -164,6 +166,9 @@ func (s *Scanner) refill(from int) error {
 			return s.fail(from+at+offset, rule, msg)
 		}
 		added += n
+	}
+	if b.Len() == 0 { // nothing was left to read
+		b.WriteString(kept)
 	}
 	s.slide(b.String(), from)
 	return nil
