@@ -77,8 +77,17 @@ fuzz: ## every fuzz target for FUZZTIME (default 20s) each
 	./.ci/fuzz $(or $(FUZZTIME),20s)
 
 .PHONY: bench
-bench: ## benchmarks; read the ratios, not the times
-	$(GO) test -run '^$$' -bench . -benchmem ./checkvalue ./envelope/... ./soapclient
+bench: build ## race codec and client against bounds and rivals; tables, and build/bench/ for benchstat
+	$(GO) -C conformance/bench/rivals run .
+
+.PHONY: bench-publish
+bench-publish: build ## the same, and write docs/performance.md, its plots and a line of its history
+	$(GO) -C conformance/bench/rivals run . -publish
+
+.PHONY: bench-short
+bench-short: build ## two minutes of it: ratios, and their change against the history; never fails on a time
+	$(GO) -C conformance/bench/rivals vet ./...
+	$(GO) -C conformance/bench/rivals run . -short
 
 .PHONY: chaos
 chaos: ## the worst day: every cell and every cut of the fault matrix, SCHEDULES random schedules (20000), KILLS of a real process (200); SEED reproduces

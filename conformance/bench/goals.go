@@ -80,7 +80,7 @@ func processGoals() []Goal {
 		{ID: "generate/345", What: "generate from 345 operations (2.1 MB), processor time", Bound: 0.8, Unit: "s", value: figure("generate-345-s"), Why: "generate"},
 		{ID: "generate/resident", What: "the same, most resident", Bound: 150, Unit: "MiB", value: figure("generate-345-MiB"), Why: "generate"},
 		{ID: "generate/doubling", What: "time for twice the description", Bound: 2.3, Unit: "×", value: figure("generate-doubling")},
-		{ID: "generate/compile", What: "building what was generated against its types alone", Bound: 1.3, Unit: "×", value: figure("compile-ratio")},
+		{ID: "generate/compile", What: "building what was generated from 345 operations against plain structs of the same fields", Bound: 1.3, Unit: "×", value: figure("compile-ratio")},
 		{ID: "suite/cases", What: "cases of the suite", Least: true, Bound: 600, Unit: "", value: figure("suite-cases")},
 		{ID: "suite/time", What: "the suite on two cores, embedded sandbox, processor time ÷ 2", Bound: 10, Unit: "s", value: figure("suite-s")},
 		{ID: "start", What: "start of the binary", Bound: 20, Unit: "ms", value: figure("start-ms")},

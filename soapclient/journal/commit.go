@@ -12,12 +12,22 @@ import (
 )
 
 // batch is lines that go to the disk together. Callers fill the next batch while one
-// is written; the first of them that gets the disk writes it for all.
+// is written; the first of them that waits for the disk leads: it writes the batch for all.
 type batch struct {
 	lines   []byte
 	durable bool // somebody waits for the disk
+	led     bool // somebody is going to write it
 	written bool
 	err     error
+	done    chan struct{} // closed when it is written, or never will be
+}
+
+func newBatch() *batch { return &batch{done: make(chan struct{})} }
+
+// finish tells everybody who waits what became of the batch.
+func (b *batch) finish(err error) {
+	b.written, b.err = true, err
+	close(b.done)
 }
 
 // put adds a line to the next batch; mu is held.
@@ -33,17 +43,20 @@ func (j *File) put(r *record, durable bool) (*batch, error) {
 	return j.next, nil
 }
 
-// commit returns when a batch is on the disk.
-func (j *File) commit(b *batch) error {
+// commit returns when a batch is on the disk; the caller who leads it writes it.
+func (j *File) commit(b *batch, lead bool) error {
+	if !lead {
+		<-b.done
+		return b.err
+	}
 	j.disk.Lock()
 	if !b.written {
 		j.gather(b)
 		j.writeNext(b)
 	}
-	err := b.err
 	j.disk.Unlock()
 	j.sweep()
-	return err
+	return b.err
 }
 
 // later writes a batch that nobody waits for. While another one is written it does not
@@ -67,9 +80,9 @@ func (j *File) later(b *batch) error {
 func (j *File) sweep() {
 	j.mu.Lock()
 	b := j.next
-	waiting := b.durable || len(b.lines) == 0 || j.failed != nil
+	nothing := b.led || len(b.lines) == 0 || j.failed != nil
 	j.mu.Unlock()
-	if !waiting {
+	if !nothing {
 		_ = j.later(b) // its failure is told to the next intent
 	}
 }
@@ -92,17 +105,16 @@ func (j *File) gather(b *batch) {
 // writeNext writes the batch that is being filled; disk is held.
 func (j *File) writeNext(b *batch) {
 	j.mu.Lock() // b is the next batch: whoever writes it puts another one there first
-	failed := j.failed
-	j.next = &batch{}
+	err := j.failed
+	j.next = newBatch()
 	j.mu.Unlock()
-	if b.written, b.err = true, failed; failed != nil {
-		return
+	if err == nil {
+		if err = j.write(b); err != nil {
+			err = j.fail(err)
+		}
 	}
-	if b.err = j.write(b); b.err != nil {
-		_ = j.fail(b)
-		return
-	}
-	if j.size > j.config.compact && j.size > 2*j.live {
+	b.finish(err)
+	if err == nil && j.size > j.config.compact && j.size > 2*j.live {
 		j.compact()
 	}
 }
@@ -118,12 +130,12 @@ func (j *File) write(b *batch) error {
 
 // fail is final: after a failed write or fsync nobody knows what is on the disk, and a
 // second fsync may say that all is well when it is not.
-func (j *File) fail(b *batch) error {
-	b.err = fmt.Errorf("journal %s: %w; nothing more is written to it until it is opened again", j.path, b.err)
+func (j *File) fail(err error) error {
+	err = fmt.Errorf("journal %s: %w; nothing more is written to it until it is opened again", j.path, err)
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.failed = b.err
-	return b.err
+	j.failed = err
+	return err
 }
 
 // compact writes the file anew. Callers wait meanwhile, and lines that they have put
@@ -147,7 +159,8 @@ func (j *File) compact() {
 	}
 	_ = j.file.Close()
 	j.file, j.size, j.live = file, int64(len(lines)), int64(len(lines))
-	j.next.written, j.next = true, &batch{}
+	j.next.finish(nil)
+	j.next = newBatch()
 	clear(j.book.over)
 	if err = syncFolder(j.path); err != nil {
 		j.failed = fmt.Errorf("journal %s: %w", j.path, err)

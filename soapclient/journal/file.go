@@ -64,7 +64,7 @@ var errClosed = errors.New("it is closed")
 // record that a crash cut off, and refuses a file that is damaged elsewhere
 // (*CorruptError) or in use (ErrLocked).
 func Open(path string, options ...Option) (*File, error) {
-	j := &File{path: path, next: &batch{}, config: config{compact: 1 << 20, now: time.Now}}
+	j := &File{path: path, next: newBatch(), config: config{compact: 1 << 20, now: time.Now}}
 	for _, option := range options {
 		option(&j.config)
 	}
@@ -149,12 +149,14 @@ func (j *File) Begin(ctx context.Context, i soapclient.Intent) (string, error) {
 	}
 	r := &record{Number: j.book.last + 1, Begin: fromIntent(i)}
 	b, err := j.put(r, true)
+	lead := false
 	if err == nil {
 		j.book.begin(r.Number, r.Begin)
+		lead, b.led = !b.led, true
 	}
 	j.mu.Unlock()
 	if err == nil {
-		err = j.commit(b)
+		err = j.commit(b, lead)
 	}
 	if err != nil {
 		return "", err
@@ -177,8 +179,9 @@ func (j *File) End(_ context.Context, entry string, ending soapclient.Ending) er
 		j.book.end(number, r)
 		j.book.last, j.book.over[number] = r.Number, endedWith{ending.Outcome}
 	}
+	led := err == nil && b.led
 	j.mu.Unlock()
-	if err != nil {
+	if err != nil || led {
 		return err
 	}
 	return j.later(b)
@@ -200,14 +203,14 @@ func (j *File) Close() error {
 	j.mu.Lock()
 	failed, left := j.failed, j.next
 	if failed == nil {
-		j.failed, j.next = fmt.Errorf("journal %s: %w", j.path, errClosed), &batch{}
+		j.failed, j.next = fmt.Errorf("journal %s: %w", j.path, errClosed), newBatch()
 	}
 	j.mu.Unlock()
 	if errors.Is(failed, errClosed) {
 		return nil
 	}
 	if failed == nil { // put down while the disk was taken
-		left.written, left.err = true, j.write(left)
+		left.finish(j.write(left))
 	}
 	return errors.Join(left.err, j.file.Sync(), j.file.Close(), j.lock.Close())
 }

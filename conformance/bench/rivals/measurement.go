@@ -105,6 +105,11 @@ func (m *measurement) calls() error {
 		return err
 	}
 	defer server.Stop()
+	if m.publish {
+		if m.report.Profile, err = bench.ProfileCalls(bench.Lines(server)[0], m.build()); err != nil {
+			return err
+		}
+	}
 	g := gowsdl{bench.NewPayload()}
 	for _, line := range bench.Lines(server) {
 		if m.short && line.Server.Plain != line.URL {
