@@ -2,7 +2,6 @@ package envelope
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/assist-soap/toolkit/service"
@@ -85,7 +84,14 @@ func (v *verification) recordsAt(digests []service.Digest, at string) (nestedCou
 // of the records at a path: of several, those of the last one (tokenpay, S1: one
 // signature beside the orders).
 func (v *verification) proves(at string) bool {
-	return slices.ContainsFunc(v.over, func(field string) bool { return strings.HasPrefix(field, at+"/") })
+	for _, recipe := range v.over {
+		for _, term := range recipe.Terms {
+			if term.From == service.FromMessage && strings.HasPrefix(term.Field, at+"/") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // coverage says which records a digest was verified for.

@@ -54,6 +54,7 @@ func (c *Codec) Verify(op *service.Operation, request, answer *service.Record, c
 		cred = &Credentials{}
 	}
 	v := verification{Codec: c, op: op, cred: cred, answer: answer, request: request}
+	v.verified, v.over = v.roomVerified[:0], v.roomOver[:0]
 	for i := range p.response.Digests {
 		if d := &p.response.Digests[i]; d.At == "" {
 			if err := v.digest(d, answer); err != nil {
@@ -77,9 +78,12 @@ type verification struct {
 	cred            *Credentials
 	request, answer *service.Record
 	verified        []string
-	over            []string       // the fields that enter what was verified, by path
-	unusable        []string       // digests that are there and cannot be checked, with the reason
-	word            checkvalue.Key // of the credentials, made when it is first needed
+	over            []*service.Variant // the recipes of what was verified in the answer itself
+	unusable        []string           // digests that are there and cannot be checked, with the reason
+	word            checkvalue.Key     // of the credentials, made when it is first needed
+
+	roomVerified [2]string // where verified and over begin
+	roomOver     [2]*service.Variant
 }
 
 // digest verifies one digest of a record, if it is there.
@@ -120,10 +124,8 @@ func (v *verification) digest(d *service.Digest, record *service.Record) error {
 		name += " (" + variant + ")"
 	}
 	v.verified = append(v.verified, name)
-	for _, term := range d.Variant(variant).Terms {
-		if d.At == "" && term.From == service.FromMessage {
-			v.over = append(v.over, term.Field)
-		}
+	if d.At == "" {
+		v.over = append(v.over, d.Variant(variant))
 	}
 	return nil
 }

@@ -31,18 +31,17 @@ func Under(rule Rule) CallOption {
 // seal makes the request of a call ready to be sent, and refuses it with everything that
 // its description and the rules find wrong.
 func (c *Client) seal(k *call) error {
-	err := k.port.codec.Seal(k.op, k.request, &c.credentials)
-	var all *envelope.InvalidRequestError
-	if err != nil && !errors.As(err, &all) {
+	all, err := join(nil, k.port.codec.Seal(k.op, k.request, &c.credentials))
+	if err != nil {
 		return err
 	}
 	if !c.config.anonymous {
-		if err = join(&all, cheque.CheckRecord(k.op, k.request, c.config.receipts)); err != nil {
+		if all, err = join(all, cheque.CheckRecord(k.op, k.request, c.config.receipts)); err != nil {
 			return err
 		}
 	}
 	for _, rule := range k.rules {
-		if err = join(&all, rule(k.op, k.request)); err != nil {
+		if all, err = join(all, rule(k.op, k.request)); err != nil {
 			return err
 		}
 	}
@@ -54,25 +53,24 @@ func (c *Client) seal(k *call) error {
 
 // join adds the problems of an error to those that were found before. An error that has
 // no problems is returned.
-func join(all **envelope.InvalidRequestError, err error) error {
-	var more *envelope.InvalidRequestError
-	switch {
-	case err == nil:
-		return nil
-	case !errors.As(err, &more):
-		return err
-	case *all == nil:
-		*all = more
-		return nil
+func join(all *envelope.InvalidRequestError, err error) (*envelope.InvalidRequestError, error) {
+	if err == nil {
+		return all, nil
 	}
-	joined := **all
+	more, ok := errors.AsType[*envelope.InvalidRequestError](err)
+	switch {
+	case !ok:
+		return nil, err
+	case all == nil:
+		return more, nil
+	}
+	joined := *all
 	for _, p := range more.Problems {
 		if !told(joined.Problems, p) {
 			joined.Problems = append(joined.Problems, p)
 		}
 	}
-	*all = &joined
-	return nil
+	return &joined, nil
 }
 
 // told reports whether a field was complained of already.

@@ -25,7 +25,7 @@ func Digests(rounds int) ([]Race, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := []byte("123456;W-2026-000042;1250.00;RUB;customer-17")
+	x := []byte("123456;W-2026-000042;1250.00;RUB;1000.00;")
 	word, text := []byte("TestSalt"), make([]byte, 2*checkvalue.Size)
 	var value [checkvalue.Size]byte
 	s := workload.Service()

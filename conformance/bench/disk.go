@@ -35,27 +35,27 @@ func Journals(dir string, rounds int) (Race, func(), error) {
 	var next atomic.Int64
 	spread := &Line{Workers: workers}
 	return Race{
-			Name: "journal-16", Title: "An intent made durable, 16 workers", Slice: 100 * time.Millisecond, Rounds: rounds,
-			Contenders: []Contender{
-				{Name: FsyncBound, Run: func(n int) error {
-					for range (n + workers - 1) / workers {
-						for range workers {
-							if _, err := file.Write(line); err != nil {
-								return err
-							}
-						}
-						if err := file.Sync(); err != nil {
+		Name: "journal-16", Title: "An intent made durable, 16 workers", Slice: 100 * time.Millisecond, Rounds: rounds,
+		Contenders: []Contender{
+			{Name: FsyncBound, Run: func(n int) error {
+				for range (n + workers - 1) / workers {
+					for range workers {
+						if _, err := file.Write(line); err != nil {
 							return err
 						}
 					}
-					return nil
-				}},
-				{Name: Journal, Run: spread.Spread(func() error { return intend(j, next.Add(1)) })},
-			},
-		}, func() {
-			_ = file.Close()
-			_ = j.Close()
-		}, nil
+					if err := file.Sync(); err != nil {
+						return err
+					}
+				}
+				return nil
+			}},
+			{Name: Journal, Run: spread.Spread(func() error { return intend(j, next.Add(1)) })},
+		},
+	}, func() {
+		_ = file.Close()
+		_ = j.Close()
+	}, nil
 }
 
 // intend is what a call does with its journal: the intent before, the ending after.

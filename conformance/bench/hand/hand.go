@@ -37,13 +37,13 @@ type Request struct {
 	Zip                string
 	Isconvert          string
 	Testmode           string
+	Format             string
 	Signature          string
 	Recurringindicator string
 	Recurringminamount string
 	Recurringmaxamount string
 	Recurringperiod    string
 	Recurringmaxdate   string
-	Customernumber     string
 	Savecard           string
 	Disable3DS         string
 }
@@ -216,13 +216,13 @@ func (r *Request) fields() []*string {
 		&r.Zip,
 		&r.Isconvert,
 		&r.Testmode,
+		&r.Format,
 		&r.Signature,
 		&r.Recurringindicator,
 		&r.Recurringminamount,
 		&r.Recurringmaxamount,
 		&r.Recurringperiod,
 		&r.Recurringmaxdate,
-		&r.Customernumber,
 		&r.Savecard,
 		&r.Disable3DS,
 	}

@@ -14,7 +14,7 @@ func Service() *service.Service {
 	s.Operations = slices.Clone(s.Operations)
 	op := &s.Operations[0]
 	op.Request.Digests = digest(service.Term{Field: "merchant_id"}, service.Term{Field: "ordernumber"}, service.Term{Field: "orderamount"},
-		service.Term{Field: "ordercurrency"}, service.Term{Field: "customernumber"})
+		service.Term{Field: "ordercurrency"}, service.Term{Field: "recurringmaxamount"})
 	op.Response.Digests = digest(service.Term{Field: "merchant_id", From: service.FromRequest}, service.Term{Field: "ordernumber"},
 		service.Term{Field: "orderamount"}, service.Term{Field: "ordercurrency"}, service.Term{Field: "orderstate"})
 	return &s
