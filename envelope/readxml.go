@@ -15,8 +15,8 @@ const resultElement = "result"
 // format that has the name of the operation instead: pushpaymentresult with firstcode, as
 // a merchant answers a report (D26).
 func (d *decoder) namedResult(local string) bool {
-	return d.message.wrapperNames[strings.ToLower(local)] &&
-		slices.ContainsFunc(d.s.Attrs(), func(a xmlscan.Attr) bool { return strings.EqualFold(a.Name.Local, "firstcode") })
+	coded := slices.ContainsFunc(d.s.Attrs(), func(a xmlscan.Attr) bool { return strings.EqualFold(a.Name.Local, "firstcode") })
+	return coded && d.message.wrapperNames[strings.ToLower(local)]
 }
 
 // hasDoctype reports whether a document type declaration stands where one may: before
