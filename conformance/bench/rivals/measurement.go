@@ -71,7 +71,7 @@ func (m *measurement) races(races []bench.Race, err error) error {
 // codecs are the races of the codec: in this process with gowsdl, and with the peers in
 // theirs.
 func (m *measurement) codecs() error {
-	races, err := bench.Codecs(m.rounds(300, 60))
+	races, err := bench.Codecs(m.rounds(200, 60))
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (m *measurement) lists() error {
 	if m.short {
 		return m.races(bench.Lists(5, 100, 1300))
 	}
-	return m.races(bench.Lists(11, 1, 100, 1000, 1300, 10000, 20000))
+	return m.races(bench.Lists(9, 1, 100, 1000, 1300, 10000, 20000))
 }
 
 func (m *measurement) calls() error {
@@ -115,7 +115,7 @@ func (m *measurement) calls() error {
 		if m.short && line.Server.Plain != line.URL {
 			continue
 		}
-		race, err := bench.Calls(line, m.rounds(31, 11), 200*time.Millisecond)
+		race, err := bench.Calls(line, m.rounds(25, 11), 200*time.Millisecond)
 		if err != nil {
 			return err
 		}
