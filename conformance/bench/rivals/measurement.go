@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -28,8 +29,8 @@ func (m *measurement) run() error {
 	m.startPeers()
 	defer m.stopPeers()
 	for _, part := range []func() error{m.codecs, m.digests, m.lists, m.calls, m.journals, m.processes} {
-		if err := part(); err != nil {
-			return err
+		if err := part(); err != nil { // what others found out is not lost for it
+			return errors.Join(err, m.write())
 		}
 	}
 	return m.write()
