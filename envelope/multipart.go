@@ -31,8 +31,13 @@ type parcel struct {
 // parts stands as base64 where the message refers to it. Attachments to which nothing
 // refers are left out. The gateway sends none.
 func (c *Codec) unpacked(reply Reply) (Reply, error) {
+	const composed = "multipart/"
+	kind := strings.TrimSpace(reply.ContentType) // parsing it for nothing would cost every answer
+	if c.gateway || len(kind) < len(composed) || !strings.EqualFold(kind[:len(composed)], composed) {
+		return reply, nil
+	}
 	media, parameters, err := mime.ParseMediaType(reply.ContentType)
-	if c.gateway || err != nil || media != "multipart/related" || parameters["boundary"] == "" {
+	if err != nil || media != "multipart/related" || parameters["boundary"] == "" {
 		return reply, nil
 	}
 	p, err := unpack(reply, parameters)
