@@ -1,9 +1,11 @@
 package bench
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -39,6 +41,7 @@ func bars(title, axis string, list []bar) []byte {
 	height := plotTop + len(list)*barPitch + plotBottom
 	b := newDrawing(plotWidth, height, title)
 	low, high := decade(list)
+	low = below(low, list)
 	x := func(v float64) float64 {
 		return plotLeft + (math.Log10(v)-low)/(high-low)*(plotWidth-plotLeft-plotRight)
 	}
@@ -74,6 +77,16 @@ func decade(list []bar) (low, high float64) {
 		low, high = min(low, math.Floor(math.Log10(one.value*0.999))), max(high, math.Ceil(math.Log10(one.value)))
 	}
 	return low, max(high, low+1)
+}
+
+// below makes room for the shortest bar to be seen.
+func below(low float64, list []bar) float64 {
+	for _, one := range list {
+		if math.Log10(one.value) < low+0.3 {
+			return low - 1
+		}
+	}
+	return low
 }
 
 // scale writes a tick of an axis of nanoseconds or plain numbers.
@@ -119,6 +132,7 @@ func growth(title string, lines []series) []byte {
 		b.text(left-8, at+4, "end", 11, inkText, scale(math.Pow(10, power), "ns"))
 	}
 	used := 0.0
+	slices.SortFunc(lines, func(a, b series) int { return cmp.Compare(end(b), end(a)) }) // as their names stand
 	for _, line := range lines {
 		var path strings.Builder
 		for i, p := range line.points {
@@ -136,6 +150,8 @@ func growth(title string, lines []series) []byte {
 	}
 	return b.end()
 }
+
+func end(line series) float64 { return line.points[len(line.points)-1][1] }
 
 func size(bytes float64) string {
 	switch {

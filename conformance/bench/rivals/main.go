@@ -37,6 +37,7 @@ func dispatch(arguments []string) error {
 	flags.BoolVar(&m.short, "short", false, "fewer rounds and no slow parts: two minutes")
 	flags.BoolVar(&m.publish, "publish", false, "write docs/performance.md, its plots and a line of its history")
 	flags.StringVar(&m.only, "only", "", "run the races whose names begin so, and nothing else")
+	flags.StringVar(&m.from, "from", "", "begin with the report of an earlier run; the races that are run take the place of its own")
 	if err := flags.Parse(arguments); err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 type measurement struct {
 	root           string
 	short, publish bool
-	only           string
+	only, from     string
 	report         bench.Report
 	peers          []*peer
 }
@@ -25,7 +25,10 @@ func (m *measurement) run() error {
 	if err := os.MkdirAll(m.build(), 0o755); err != nil {
 		return err
 	}
-	m.report = bench.NewReport()
+	var err error
+	if m.report, err = bench.ReadReport(m.from); err != nil {
+		return err
+	}
 	m.startPeers()
 	defer m.stopPeers()
 	for _, part := range []func() error{m.codecs, m.digests, m.lists, m.calls, m.journals, m.processes} {
@@ -55,7 +58,11 @@ func (m *measurement) race(r bench.Race) error {
 	if err != nil {
 		return err
 	}
-	m.report.Races = append(m.report.Races, result)
+	if known := m.report.Race(r.Name); known != nil {
+		*known = result
+	} else {
+		m.report.Races = append(m.report.Races, result)
+	}
 	fmt.Print(result.Table())
 	return nil
 }
