@@ -19,7 +19,7 @@ func TestPrint_CredentialsAndRepliesShowNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	cred := envelope.Credentials{Merchant: "123456", Login: "me", Password: service.NewSecret("Hidden-Pass-1"), SecretWord: service.NewSecret("Hidden-Salt-1"), Signer: key}
-	reply := envelope.Reply{Status: 200, ContentType: "text/xml", Body: []byte("<cvc2>739</cvc2>")}
+	reply := envelope.Reply{Status: 200, ContentType: "text/xml", Body: []byte("<a>Hidden-1</a>")}
 	var text strings.Builder
 	log := slog.New(slog.NewJSONHandler(&text, nil))
 	for _, v := range []any{cred, &cred, reply, &reply} {
@@ -32,12 +32,12 @@ func TestPrint_CredentialsAndRepliesShowNothing(t *testing.T) {
 	for _, verb := range "dxXbocUtep" {
 		fmt.Fprintf(&text, "%"+string(verb), cred)
 	}
-	for _, hidden := range []string{"Hidden", "739", "48 69 64 64", key.D.String()[:20], fmt.Sprintf("%x", key.D)[:20]} {
+	for _, hidden := range []string{"Hidden", "72 105 100 100", "48 69 64 64", key.D.String()[:20], fmt.Sprintf("%x", key.D)[:20]} {
 		if strings.Contains(text.String(), hidden) {
 			t.Errorf("%q is shown", hidden)
 		}
 	}
-	if !strings.Contains(text.String(), "123456") || !strings.Contains(text.String(), "16 bytes") {
+	if !strings.Contains(text.String(), "123456") || !strings.Contains(text.String(), "15 bytes") {
 		t.Error("nothing is left to see")
 	}
 }
