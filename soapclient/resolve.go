@@ -83,6 +83,7 @@ func (c *Client) Resolve(ctx context.Context, intent Intent, options ...ResolveO
 	if err != nil {
 		return &Resolution{Err: err}, err
 	}
+	q.dated = true
 	found, err := c.ask(ctx, q, r.budget)
 	if err != nil || !found.Settled() || intent.Entry == "" || c.config.journal == nil {
 		return found, err

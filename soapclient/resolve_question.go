@@ -20,6 +20,7 @@ type question struct {
 	about      *service.Operation // the operation asked about
 	amount     *service.Field     // of the request asked about; nil: it has none
 	lastMoment time.Time          // before it "not found" and "refused" prove nothing
+	dated      bool               // an answer is as old as it says
 }
 
 // askedAt is when each query was last made, for rate limits.

@@ -19,6 +19,9 @@ const (
 // weigh puts what one question brought into the resolution and reports whether there
 // is nothing more to ask for.
 func (q *question) weigh(found *Resolution, reply *Reply, err error, now time.Time) (done bool) {
+	if err == nil && q.dated {
+		now = writtenBy(reply.Record, now)
+	}
 	found.Outcome, found.Err = service.Unknown, err
 	switch missing := absent(err) || err == nil && !q.shows(reply.Record); {
 	case missing && q.about.Repeat.Among != "": // there is a payment, and the query does not list it
@@ -162,4 +165,26 @@ func anyField(r *service.Record, test func(*service.Field, *service.Value) bool)
 		}
 	}
 	return false
+}
+
+// writtenBy is the latest moment at which an answer can have been written, by its own
+// date: a copy of an older one does not prove what is there now. A gateway whose clock is
+// slow makes Resolve wait; an answer without a date is taken for new.
+func writtenBy(answer *service.Record, now time.Time) time.Time {
+	anyField(answer, func(f *service.Field, v *service.Value) bool {
+		if f.Facts == nil || f.Facts.Role != service.RolePacketDate {
+			return false
+		}
+		if at, err := service.ParseTime(strings.TrimSpace(v.Text)); err == nil && !at.IsZero() {
+			grain := time.Minute // some answers have no seconds (T8)
+			if strings.Count(v.Text, ":") > 1 {
+				grain = time.Second
+			}
+			if end := at.Time().Add(grain); end.Before(now) {
+				now = end
+			}
+		}
+		return false
+	})
+	return now
 }

@@ -29,6 +29,7 @@ type Gateway struct {
 	byPath   map[string]string // path of a service -> its one operation
 	keyField map[string]string // operation -> field of its key
 	writing  map[string]bool   // operation -> it is not safe to repeat
+	dated    map[string]bool   // operation -> its answer says when it was written
 	handler  http.Handler
 
 	mu       sync.Mutex
@@ -45,14 +46,29 @@ func NewGateway(clock *sandbox.Clock, services []*service.Service) (*Gateway, er
 	}
 	g := &Gateway{
 		Sandbox: sb, Services: services, told: services, merchant: sandbox.DefaultMerchants()[0], handler: sb,
-		byPath: map[string]string{}, keyField: map[string]string{}, writing: map[string]bool{}, arrivals: map[Arrival]int{}, moved: map[Arrival]int{},
+		byPath: map[string]string{}, keyField: map[string]string{}, writing: map[string]bool{}, dated: map[string]bool{}, arrivals: map[Arrival]int{}, moved: map[Arrival]int{},
 	}
 	for _, s := range g.Services {
 		op := &s.Operations[0]
 		name := s.Name + "." + op.Name
+		g.dated[name] = hasRole(s, op.Response.Type, service.RolePacketDate, 3)
 		g.byPath[s.Path], g.keyField[name], g.writing[name] = name, keyFieldOf(s, op), !op.Repeat.Safe
 	}
 	return g, nil
+}
+
+// hasRole reports whether a type, or one inside it, has a field of a role.
+func hasRole(s *service.Service, id service.TypeID, role service.Role, depth int) bool {
+	t := s.Type(id)
+	if t == nil || depth == 0 {
+		return false
+	}
+	for i := range t.Fields {
+		if f := &t.Fields[i]; f.Facts != nil && f.Facts.Role == role || hasRole(s, f.Type, role, depth-1) {
+			return true
+		}
+	}
+	return false
 }
 
 // keyFieldOf names the field that a request is known by.

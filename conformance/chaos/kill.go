@@ -15,6 +15,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"github.com/assist-soap/toolkit/conformance/sandbox"
 )
 
 // KillPlan says how often a process is killed.
@@ -32,7 +34,7 @@ type KillPlan struct {
 type KillReport struct {
 	Kills      int
 	Batches    int
-	Money      int // payments that reached the gateway
+	Money      int // payments and refunds that reached the gateway
 	Open       int // intents that a kill left open
 	Happened   int // of them: the ledger had the payment
 	Duplicates int
@@ -50,7 +52,7 @@ func (r *KillReport) Green() bool {
 func (r *KillReport) Write(w io.Writer) {
 	fmt.Fprintf(w, "processes killed     %d in %d batches, in %v\n", r.Kills, r.Batches, r.Took.Round(time.Millisecond))
 	fmt.Fprintf(w, "money operations     %d\n", r.Money)
-	fmt.Fprintf(w, "left open            %d, of them paid %d\n", r.Open, r.Happened)
+	fmt.Fprintf(w, "left open            %d, of them carried out %d\n", r.Open, r.Happened)
 	fmt.Fprintf(w, "duplicates           %d\nlost                 %d\nwrong verdicts       %d\n", r.Duplicates, r.Lost, r.Wrong)
 }
 
@@ -79,11 +81,11 @@ func Kill(ctx context.Context, p KillPlan) (*KillReport, error) {
 	}
 	k := &killing{
 		plan: p, random: rand.New(rand.NewPCG(p.Seed, 0x6b696c6c)), report: &KillReport{},
-		money: operation("silentpay.pay"), open: map[net.Conn]bool{},
+		money: operation(killedPayment), open: map[net.Conn]bool{},
 	}
 	k.changed = sync.NewCond(&k.mu)
 	var err error
-	if k.gateway, err = NewGateway(noon(), Services()); err != nil {
+	if k.gateway, err = NewGateway(sandbox.NewClock(time.Now().Add(later)), Services()); err != nil {
 		return nil, err
 	}
 	if err = k.serve(); err != nil {
@@ -98,7 +100,7 @@ func Kill(ctx context.Context, p KillPlan) (*KillReport, error) {
 		}
 	}
 	k.report.Took = time.Since(started)
-	k.report.Money = k.gateway.arrivedIn(func(operation string) bool { return operation == k.money.Name })
+	k.report.Money = k.gateway.arrivedIn(func(name string) bool { return name == killedPayment || name == killedRefund })
 	return k.report, ctx.Err()
 }
 
@@ -110,7 +112,7 @@ func (k *killing) serve() error {
 	}
 	k.url = "http://" + listener.Addr().String()
 	k.server = &http.Server{ReadHeaderTimeout: time.Minute, ErrorLog: log.New(io.Discard, "", 0), Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodPost {
+		if k.gateway.writes(k.gateway.byPath[r.URL.Path]) {
 			k.change(func() { k.arrived++ })
 		}
 		k.gateway.ServeHTTP(w, r)

@@ -117,7 +117,7 @@ func (s *Schedule) step(r *rand.Rand) Step {
 	switch step.Do {
 	case "resolve", "billstatus.status":
 		for range r.IntN(4) {
-			step.Faults = append(step.Faults, pick(r, append(readFaults(), "")))
+			step.Faults = append(step.Faults, pick(r, append(readFaults(), "replay", "")))
 		}
 	case "restart", "wait", "foreign":
 	default:
@@ -155,7 +155,7 @@ func (s *Schedule) writeFault(r *rand.Rand, op *Operation) string {
 }
 
 // readFaults can strike any request. Left out are those that last in real time, and
-// copies of answers: a state that did not change is answered alike.
+// copies of answers, which strike where an answer says when it was written.
 func readFaults() []string {
 	return []string{
 		lineRefuse, "lose", "overload", "reset", "truncate", "truncate=0", "cut", "cut=0", "status500", "html", "empty", "json",

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"sync"
 
+	"github.com/assist-soap/toolkit/service"
 	"github.com/assist-soap/toolkit/soapclient"
 	"github.com/assist-soap/toolkit/soapclient/journal"
 )
@@ -25,7 +26,7 @@ const victimWorkers = 4
 // IsVictim reports whether this process was started to be killed.
 func IsVictim() bool { return os.Getenv(envJournal) != "" }
 
-// Victim pays a batch of orders, as a program does that knows nothing of its end: it
+// Victim pays a batch of orders and refunds parts of them, as a program does that knows nothing of its end: it
 // starts at the first order, leaves out what its journal knows, and stops when all
 // are through. It returns an exit code.
 func Victim() int {
@@ -61,7 +62,7 @@ func victim() error {
 		group.Go(func() {
 			for n := range numbers {
 				if failures[worker] == nil {
-					failures[worker] = payOrder(gateway, client, orderName(os.Getenv(envBatch), n))
+					failures[worker] = serveOrder(gateway, client, orderName(os.Getenv(envBatch), n))
 				}
 			}
 		})
@@ -76,14 +77,46 @@ func victim() error {
 
 func orderName(batch string, n int) string { return fmt.Sprintf("batch-%s-%d", batch, n) }
 
-func payOrder(g *Gateway, c *soapclient.Client, order string) error {
-	fields, err := operation("silentpay.pay").Fields(order, goodCard, nil)
+// serveOrder pays an order and gives back two equal parts of it, each once whatever
+// happens. What is open is left to whoever settles after the end.
+func serveOrder(g *Gateway, c *soapclient.Client, order string) error {
+	fields, err := operation(killedPayment).Fields(order, goodCard, nil)
 	if err != nil {
 		return err
 	}
-	_, err = g.call(context.Background(), c, "silentpay.pay", fields)
-	if isA[*soapclient.DuplicateError](err) || isA[*soapclient.OutcomeUnknownError](err) {
-		return nil
+	if done, err := once(g, c, killedPayment, fields); !done {
+		return err
 	}
-	return err
+	found, err := g.call(context.Background(), c, "orderresult.query", Fields{"ordernumber": order})
+	if err != nil {
+		return err
+	}
+	refund := operation(killedRefund)
+	fields = withPart(g, refund, Fields{"billnumber": found.Record.Text("order/billnumber")})
+	for n := range killedParts {
+		if done, err := once(g, c, killedRefund, fields, soapclient.Part(strconv.Itoa(n))); !done {
+			return err
+		}
+	}
+	return nil
+}
+
+// What a victim does for every order.
+const (
+	killedPayment = "silentpay.pay"
+	killedRefund  = "wscancel.cancel"
+	killedParts   = 2
+)
+
+// once sends an operation unless the journal knows it, and reports whether it is done.
+func once(g *Gateway, c *soapclient.Client, name string, fields Fields, options ...service.CallOption) (done bool, err error) {
+	_, err = g.call(context.Background(), c, name, fields, options...)
+	duplicate, known := errors.AsType[*soapclient.DuplicateError](err)
+	switch {
+	case known:
+		return !duplicate.Open, nil
+	case isA[*soapclient.OutcomeUnknownError](err):
+		return false, nil
+	}
+	return err == nil, err
 }

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"strconv"
@@ -140,24 +141,29 @@ func remains(keep, length int) int {
 	return min(keep, length)
 }
 
-// replayFault remembers answers path by path: the last one, or the first. Refusals are
-// no answers; for those there is a kind of its own.
+// replayFault remembers answers path by path: the last one, or the first one to another
+// request. Refusals are no answers; for those there is a kind of its own.
 func replayFault(last bool) func(string) (action, error) {
 	return func(value string) (action, error) {
 		var mu sync.Mutex
-		remembered := map[string]*held{}
+		remembered := map[string]*exchanged{}
 		do := action{wrap: func(next http.Handler) http.Handler {
 			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				request, err := io.ReadAll(r.Body)
+				if err != nil {
+					panic(http.ErrAbortHandler)
+				}
+				r.Body = io.NopCloser(bytes.NewReader(request))
 				answer := hold(next, w, r)
 				mu.Lock()
-				earlier := remembered[r.URL.Path]
-				if genuine := answer.status == http.StatusOK && !bytes.Contains(answer.body.Bytes(), []byte("Fault>")); genuine && (earlier == nil || last) {
-					remembered[r.URL.Path] = answer
+				first := remembered[r.URL.Path]
+				if genuine := answer.status == http.StatusOK && !bytes.Contains(answer.body.Bytes(), []byte("Fault>")); genuine && (first == nil || last) {
+					remembered[r.URL.Path] = &exchanged{request, answer}
 				}
 				mu.Unlock()
-				if earlier != nil {
-					answer.header, answer.status = earlier.header, earlier.status
-					answer.replace(earlier.body.Bytes())
+				if first != nil && (last || !bytes.Equal(first.request, request)) {
+					answer.header, answer.status = first.answer.header, first.answer.status
+					answer.replace(first.answer.body.Bytes())
 					return
 				}
 				answer.release(answer.body.Len())
@@ -165,4 +171,10 @@ func replayFault(last bool) func(string) (action, error) {
 		}}
 		return plain(do)(value)
 	}
+}
+
+// exchanged is a request and its answer.
+type exchanged struct {
+	request []byte
+	answer  *held
 }

@@ -76,7 +76,7 @@ func contentKinds() []FaultKind {
 		{"second-root", "second-root", AfterGateway, "the answer twice in one document", altered(secondRoot)},
 		{"namespace", "namespace", AfterGateway, "the Envelope is of another namespace", altered(otherNamespace)},
 		{"twice", "twice", AfterGateway, "an amount (or the first value) is there twice, with two values", altered(repeatValue)},
-		{"other-order", "other-order", AfterGateway, "from the second request on, the first answer is sent again", replayFault(false)},
+		{"other-order", "other-order", AfterGateway, "the first answer is sent again to every other request", replayFault(false)},
 		{"replay", "replay", AfterGateway, "the answer before this one is sent again", replayFault(true)},
 		{"wrong-checkvalue", "wrong-checkvalue", AfterGateway, "one digit of the check value is another", altered(wrongCheckValue)},
 		{"wrong-signature", "wrong-signature", AfterGateway, "the signature is nobody's", altered(wrongSignature)},
