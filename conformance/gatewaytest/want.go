@@ -1,73 +1,90 @@
 package gatewaytest
 
 import (
-	"errors"
-	"testing"
+	"strings"
 
 	"github.com/assist-soap/toolkit/service"
-	"github.com/assist-soap/toolkit/soapclient"
 )
 
-// Sent returns how many requests of an operation arrived: "silentpay.pay".
-func (g *Gateway) Sent(call string) int {
-	n := 0
-	for _, x := range g.Exchanges() {
-		if x.Operation == call && !x.Lost {
-			n++
-		}
-	}
-	return n
-}
-
-// WantSent fails the test unless as many requests of an operation arrived. Two where one
-// was meant are two payments.
-func (g *Gateway) WantSent(call string, n int) {
+// WantCharged fails the test unless exactly this amount was taken for an order number and
+// not given back, over all attempts; "0.00" for nothing. Money that is only held is not
+// taken.
+func (g *Gateway) WantCharged(number, amount string) {
 	g.t.Helper()
-	if got := g.Sent(call); got != n {
-		g.t.Errorf("%d requests of %s arrived, want %d", got, call, n)
+	got, want := g.Ledger().Charged(g.merchant.ID, number), g.amount(amount).Minor()
+	if got != want {
+		g.t.Errorf("order %s: %s was charged, want %s", number, money(got), money(want))
 	}
 }
 
-// WantOrder fails the test unless an order of the first merchant is in a state:
-// "Approved". An order that must not be there has the state "".
+// WantHeld fails the test unless this amount is held for the latest attempt to pay an
+// order and neither taken nor released.
+func (g *Gateway) WantHeld(number, amount string) {
+	g.t.Helper()
+	order, _ := g.order(number)
+	if got, want := order.Held(), g.amount(amount).Minor(); got != want {
+		g.t.Errorf("order %s: %s is held, want %s", number, money(got), money(want))
+	}
+}
+
+// WantOrder fails the test unless the latest attempt to pay an order is in a state:
+// [sandbox.StateApproved] and its like; "" if there must be no attempt.
 func (g *Gateway) WantOrder(number, state string) {
 	g.t.Helper()
-	got := ""
-	for _, order := range g.Ledger().Orders(g.merchants[0].ID) {
-		if order.Number == number {
-			got = order.State
+	if order, _ := g.order(number); order.State != state {
+		g.t.Errorf("order %s is in state %q, want %q", number, order.State, state)
+	}
+}
+
+// WantBill fails the test unless a bill is in a state: [sandbox.BillApproved] and its like.
+func (g *Gateway) WantBill(number, state string) {
+	g.t.Helper()
+	for _, bill := range g.Ledger().Bills(g.merchant.ID) {
+		if bill.Number == number {
+			if bill.State != state {
+				g.t.Errorf("bill %s is %s, want %s", number, bill.State, state)
+			}
+			return
 		}
 	}
-	if got != state {
-		g.t.Errorf("order %s is in state %q, want %q", number, got, state)
+	g.t.Errorf("there is no bill %s; it should be %s", number, state)
+}
+
+// WantSent fails the test unless an operation ("silentpay.pay") reached the gateway n
+// times since the start or the last [Gateway.Forget], refused or not. Requests of
+// builders do not count. It is the assertion against paying twice.
+func (g *Gateway) WantSent(operation string, n int) {
+	g.t.Helper()
+	if got := g.sent()[operation] - g.built[operation]; got != n {
+		g.t.Errorf("%s was sent %d times, want %d", operation, got, n)
 	}
 }
 
-// WantOutcome fails the test unless a call came to an outcome.
-func WantOutcome(t testing.TB, result service.Result, want service.Outcome) {
-	t.Helper()
-	if result.Outcome != want {
-		t.Errorf("the outcome is %s, want %s", result.Outcome, want)
+// Forget lets WantSent count from here.
+func (g *Gateway) Forget() { g.built = g.sent() }
+
+// WantNoRefusal fails the test if the gateway refused any request: its field, the reason
+// and the usual mistake are told.
+func (g *Gateway) WantNoRefusal() {
+	g.t.Helper()
+	for _, e := range g.Exchanges() {
+		if e.Refusal == "" {
+			continue
+		}
+		hints := []string{e.Reason}
+		for _, hint := range e.Hints {
+			hints = append(hints, hint.EN)
+		}
+		g.t.Errorf("%s was refused %s: %s", e.What(), e.Refusal, strings.Join(hints, "; "))
 	}
 }
 
-// WantRefused fails the test unless the gateway refused a call with these codes.
-func WantRefused(t testing.TB, err error, first, second int) {
-	t.Helper()
-	refusal, ok := errors.AsType[*soapclient.GatewayError](err)
-	switch {
-	case !ok:
-		t.Errorf("the gateway did not refuse it with %d/%d: %v", first, second, err)
-	case refusal.First != first || refusal.Second != second:
-		t.Errorf("the gateway refused it with %d/%d, want %d/%d", refusal.First, refusal.Second, first, second)
+func (g *Gateway) sent() map[string]int {
+	sent := map[string]int{}
+	for _, e := range g.Exchanges() {
+		sent[e.What()]++
 	}
+	return sent
 }
 
-// WantUnknown fails the test unless nobody knows what became of a call: the program has
-// to ask before it sends anything again.
-func WantUnknown(t testing.TB, err error) {
-	t.Helper()
-	if _, ok := errors.AsType[*soapclient.OutcomeUnknownError](err); !ok {
-		t.Errorf("the outcome is known: %v", err)
-	}
-}
+func money(minor int64) string { return service.Minor(minor).String() }

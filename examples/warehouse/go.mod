@@ -1,4 +1,4 @@
-module github.com/assist-soap/toolkit/examples/checkout
+module github.com/assist-soap/toolkit/examples/warehouse
 
 go 1.26.2
 
