@@ -41,6 +41,7 @@ type Case struct {
 	Why    string
 	Needs  []string // what the target must offer: "sandbox", "clock"
 	Axes   []Axis   // multiply the case
+	Locks  []string // cases that share one never run at the same time
 	Vars   *Values  // variables of the case, name=value
 	Steps  []Step
 
@@ -113,7 +114,7 @@ var stepParts = []struct{ name, doc string }{
 }
 
 // headerKeys are the keys of a case file's head.
-var headerKeys = []string{"title", "call", "tags", "source", "needs", "trap", "axes"}
+var headerKeys = []string{"title", "call", "tags", "source", "needs", "trap", "axes", "locks"}
 
 // Problem is a defect of a case file, or of a list. Line and column count from 1.
 type Problem struct {

@@ -97,6 +97,8 @@ func (p *parser) header(comment string) {
 			p.c.Source = strings.Fields(value)
 		case "axes":
 			p.axes(i+1, value)
+		case "locks":
+			p.c.Locks = strings.Fields(value)
 		case "needs":
 			p.c.Needs = strings.Fields(value)
 			p.needs(i + 1)

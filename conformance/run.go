@@ -6,11 +6,8 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io/fs"
-	"regexp"
-	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/assist-soap/toolkit/conformance/coverage"
@@ -26,7 +23,7 @@ type Plan struct {
 	Cases    []*Case
 	Target   Target
 	Services []*service.Service // normally catalog.Services()
-	Select   *regexp.Regexp     // on the case name; nil: all
+	Select   Selection          // of the cases; zero: all
 	Seed     string             // makes bill and order numbers of this run unique
 	Workers  int                // cases at a time; 0: 4
 	// Observe is told of every finished case, one at a time; nil: nobody.
@@ -126,62 +123,14 @@ func (p *Plan) Choose() ([]*Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	chosen := slices.DeleteFunc(slices.Clone(all), func(c *Case) bool {
-		return p.Select != nil && !p.Select.MatchString(c.Name)
-	})
+	chosen, err := p.Select.from(all, p.Services)
+	if err != nil {
+		return nil, err
+	}
 	if len(chosen) == 0 {
 		return nil, fmt.Errorf("no case is selected out of %d; conform --list shows their names", len(all))
 	}
 	return chosen, nil
-}
-
-// each runs the cases on a few workers. Cases that move the target's clock run after
-// the others, alone.
-func (p *Plan) each(ctx context.Context, chosen []*Case, run func(int), report *Report) {
-	var together, alone []int
-	for i, c := range chosen {
-		if slices.Contains(c.Needs, "clock") || c.polls() && p.Target.Advance != nil {
-			alone = append(alone, i)
-		} else {
-			together = append(together, i)
-		}
-	}
-	done := 0
-	var mu sync.Mutex
-	finish := func(i int) {
-		mu.Lock()
-		defer mu.Unlock()
-		p.Known.expect(&report.Results[i], report.Started)
-		if done++; p.Observe != nil {
-			p.Observe(done, len(chosen), &report.Results[i])
-		}
-	}
-	work := make(chan int)
-	var workers sync.WaitGroup
-	for range max(1, min(len(together), cmpOr(p.Workers, 4))) {
-		workers.Go(func() {
-			for i := range work {
-				run(i)
-				finish(i)
-			}
-		})
-	}
-	for _, i := range together {
-		work <- i
-	}
-	close(work)
-	workers.Wait()
-	for _, i := range alone {
-		run(i)
-		finish(i)
-	}
-}
-
-func cmpOr(n, other int) int {
-	if n > 0 {
-		return n
-	}
-	return other
 }
 
 func (p *Plan) runCase(ctx context.Context, codecs map[*service.Service]*envelope.Codec, c *Case, turn int) Result {

@@ -67,7 +67,7 @@ func TestRun_NoCaseIsAnError(t *testing.T) {
 	s := serve(t)
 	none := plan(s.Target)
 	p := plan(s.Target, asks(t, "x/a"), asks(t, "x/b"))
-	p.Select = regexp.MustCompile("^nothing/")
+	p.Select.Name = regexp.MustCompile("^nothing/")
 	for want, p := range map[string]Plan{
 		"no case is selected out of 0; conform --list shows their names": none,
 		"no case is selected out of 2; conform --list shows their names": p,
@@ -97,7 +97,7 @@ func TestRun_RefusesATargetThatCannotBeUsed(t *testing.T) {
 func TestRun_SelectsByName(t *testing.T) {
 	s := serve(t)
 	p := plan(s.Target, asks(t, "x/a"), asks(t, "x/b"), asks(t, "y/a"))
-	p.Select = regexp.MustCompile("^x/")
+	p.Select.Name = regexp.MustCompile("^x/")
 	report, err := Run(t.Context(), p)
 	if err != nil {
 		t.Fatal(err)

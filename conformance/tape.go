@@ -77,7 +77,7 @@ func (e *LeakError) Error() string {
 func (p *Plan) untaken() []string {
 	var list []string
 	for _, name := range p.Tape.Untaken() {
-		if p.Select == nil || p.Select.MatchString(name) {
+		if p.Select.names(name) {
 			list = append(list, name+": it was recorded, and no case asked for it")
 		}
 	}

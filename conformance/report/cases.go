@@ -21,6 +21,7 @@ type (
 		Source []string          `json:"source,omitempty"`
 		Why    string            `json:"why,omitempty"`
 		Needs  []string          `json:"needs,omitempty"`
+		Locks  []string          `json:"locks,omitempty"`
 		Vars   map[string]string `json:"vars,omitempty"`
 		Steps  []jsonCaseStep    `json:"steps"`
 	}
@@ -53,7 +54,7 @@ func Cases(w io.Writer, cases []*conformance.Case) error {
 	out := jsonCases{Schema: "assist-soapgen/cases/1", Cases: []jsonCase{}}
 	for _, c := range cases {
 		j := jsonCase{
-			Name: c.Name, File: c.File(), Title: c.Title, Call: c.Call, Tags: c.Tags, Source: c.Source, Why: c.Why, Needs: c.Needs,
+			Name: c.Name, File: c.File(), Title: c.Title, Call: c.Call, Tags: c.Tags, Source: c.Source, Why: c.Why, Needs: c.Needs, Locks: c.Locks,
 			Vars: fieldsOf(c.Vars), Steps: []jsonCaseStep{},
 		}
 		for i := range c.Steps {

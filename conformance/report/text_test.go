@@ -90,7 +90,7 @@ func TestProgress_RewritesOneLineOnATerminal(t *testing.T) {
 	observe := Progress(&b, true)
 	observe(1, 2, &r.Results[1])
 	observe(2, 2, &r.Results[0])
-	if got := b.String(); !strings.HasPrefix(got, "\r\x1b[K1/2 cases, 1 failing, about ") || !strings.HasSuffix(got, "  createbill/fail\r\x1b[K") || strings.Contains(got, "\n") {
+	if got := b.String(); !strings.HasPrefix(got, "\r\x1b[K\x1b[?7l1/2 cases, 1 failing, about ") || !strings.HasSuffix(got, "  createbill/fail\x1b[?7h\r\x1b[K") || strings.Contains(got, "\n") {
 		t.Errorf("got %q", got)
 	}
 }

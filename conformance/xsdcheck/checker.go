@@ -101,10 +101,10 @@ func (k *contract) validate(ctx context.Context, message []byte) ([]Violation, e
 	}
 	err := session.Validate(ctx, bytes.NewReader(message))
 	k.sessions.Put(session)
-	return k.violations(err), nil
+	return k.violations(message, err), nil
 }
 
-func (k *contract) violations(err error) []Violation {
+func (k *contract) violations(message []byte, err error) []Violation {
 	if err == nil {
 		return nil
 	}
@@ -120,6 +120,7 @@ func (k *contract) violations(err error) []Violation {
 		}
 		v := Violation{Path: one.Path, Line: one.Line, Code: string(one.Code), Text: one.Message}
 		v.Schema = k.places.of(one.Path, one.Message)
+		v.Text = qualified(message, one)
 		found = append(found, v)
 	}
 	return found[:min(len(found), maxViolations)]

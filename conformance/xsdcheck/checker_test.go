@@ -198,3 +198,19 @@ func TestCheck_FollowsImportsInTheFolder(t *testing.T) {
 		}
 	}
 }
+
+// A child that is wrong for its namespace alone is told from the one the schema asks for.
+func TestCheck_UnexpectedChildrenAreNamedWithTheirNamespace(t *testing.T) {
+	c := New(catalog.Services(), wsdl.Files)
+	for fields, want := range map[string]string{
+		"<ws:ordernumber/>":                            "unexpected child element {http://www.paysecure.ru/ws/}ordernumber",
+		"<ordernumber xmlns='urn:x'/>\n<ordernumber/>": "unexpected child element {urn:x}ordernumber",
+		"<amount/><ordernumber/>":                      "unexpected child element ordernumber in no namespace",
+	} {
+		message := open + `<ws:SilentPayResponse><return>` + fields + `</return></ws:SilentPayResponse>` + shut
+		found, err := c.Check(t.Context(), find(t, "silentpay"), []byte(message), false)
+		if err != nil || len(found) == 0 || found[0].Text != want {
+			t.Errorf("%s: got %v, %v", fields, found, err)
+		}
+	}
+}

@@ -30,6 +30,8 @@ type command struct {
 	args    string // what follows the flags, for the usage line
 	summary string
 	example string
+	// more follows the flags in the help: a table that would make one of them too long.
+	more func(io.Writer)
 	// flags registers the command's flags and returns what runs after parsing.
 	flags func(*pflag.FlagSet) func(*session, []string) error
 }
@@ -139,6 +141,9 @@ func (c *command) printHelp(w io.Writer, set *pflag.FlagSet) {
 	fmt.Fprintf(w, "\n\nExample:\n  %s\n", strings.ReplaceAll(c.example, "\n", "\n  "))
 	if set.HasFlags() {
 		fmt.Fprintf(w, "\nFlags:\n%s", set.FlagUsages())
+	}
+	if c.more != nil {
+		c.more(w)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"regexp"
 	"strconv"
 	"time"
 
@@ -19,6 +18,7 @@ import (
 // conformFlags are the flags of conform.
 type conformFlags struct {
 	endpoint, config, cases, run string
+	tags, operations             []string
 	list, update                 bool
 	repeat                       int
 	html, junit, json            string
@@ -74,7 +74,9 @@ func (f *conformFlags) selection(set *pflag.FlagSet) {
 	set.StringArrayVar(&f.endpoints, "endpoint", nil, "server to test, or sandbox; without it the embedded sandbox is started. Given several times, all are tested")
 	set.StringArrayVar(&f.configs, "config", nil, "file with the merchant's credentials for --endpoint; assist-soapgen call --help describes it. One for all endpoints, or one for each")
 	set.StringVar(&f.cases, "cases", "", "directory of case files; without it the built-in cases")
-	set.StringVar(&f.run, "run", "", "regular expression that selects cases by name")
+	set.StringVar(&f.run, "run", "", "regular expression that selects cases by name, or @file with names of cases, one on a line")
+	set.StringArrayVar(&f.tags, "tag", nil, "select cases with this `tag`; a,b is one of them, !a none with it, and all --tag given must fit")
+	set.StringArrayVar(&f.operations, "operation", nil, "select cases that call this `service` or service.operation; several may be given")
 	set.BoolVar(&f.list, "list", false, "list the selected cases and stop; with --json write them whole")
 	set.BoolVar(&f.lint, "lint", false, "hold the cases against the descriptions and stop")
 	set.DurationVar(&f.maxWait, "max-wait", time.Minute, "longest time a request to an endpoint waits for a rate limit of the descriptions; what would wait longer is skipped")
@@ -178,8 +180,8 @@ func (f *conformFlags) plan() (*conformance.Plan, error) {
 	if f.cases != "" {
 		plan.Root = f.cases
 	}
-	if plan.Select, err = regexp.Compile(f.run); err != nil {
-		return nil, usageError("--run: %v", err)
+	if plan.Select, err = f.selected(); err != nil {
+		return nil, err
 	}
 	if plan.Known, err = f.readKnown(); err != nil {
 		return nil, err

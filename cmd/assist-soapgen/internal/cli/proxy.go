@@ -28,6 +28,7 @@ func proxyCommand() command {
 		name:    "proxy",
 		summary: "Put faults in front of any endpoint: a proxy on this computer that disturbs what passes.",
 		example: "assist-soapgen proxy --endpoint https://payments.t.paysecure.ru --fault reset@0.1 --fault delay=2s@0.2 --seed 7",
+		more:    printFaults,
 		flags: func(set *pflag.FlagSet) func(*session, []string) error {
 			var f proxyFlags
 			set.StringVar(&f.endpoint, "endpoint", "", "address of the server behind it, as https://host")

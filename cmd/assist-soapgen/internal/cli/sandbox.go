@@ -38,6 +38,7 @@ func sandboxCommand() command {
 		name:    "sandbox",
 		summary: "Run an emulated gateway on this computer, with pages to pay on.",
 		example: "assist-soapgen sandbox\nassist-soapgen sandbox --listen 127.0.0.1:0 --seed 7 --fault delay=2s\nassist-soapgen sandbox --notify http://127.0.0.1:9000/result",
+		more:    printFaults,
 		flags: func(set *pflag.FlagSet) func(*session, []string) error {
 			var f sandboxFlags
 			set.StringVar(&f.listen, "listen", "127.0.0.1:8642", "loopback address to listen on; port 0 takes a free one, the first line printed tells which")
