@@ -24,6 +24,9 @@ func TestMain(m *testing.M) {
 
 // The counts are exact: a change that costs one more has to say so here.
 func TestAllocations_OfTheCodec(t *testing.T) {
+	if raced {
+		t.Skip("the counts are of a build without the race detector")
+	}
 	p, err := newProduct()
 	if err != nil {
 		t.Fatal(err)
@@ -54,6 +57,9 @@ func TestAllocations_OfTheCodec(t *testing.T) {
 }
 
 func TestAllocations_OfACall(t *testing.T) {
+	if raced {
+		t.Skip("the counts are of a build without the race detector")
+	}
 	s, err := StartServer("serve")
 	if err != nil {
 		t.Fatal(err)
