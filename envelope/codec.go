@@ -17,6 +17,7 @@ type Codec struct {
 	gateway    bool     // names are matched the gateway's tolerant way
 	prefixes   []string // by namespace
 	types      []typePlan
+	simple     map[service.TypeID]*simplePlan   // made by New, shared by the fields of a type
 	typeNames  map[service.QName]service.TypeID // for xsi:type
 	operations map[*service.Operation]*operationPlan
 	limits     xmlscan.Limits

@@ -8,7 +8,12 @@ type span struct{ from, to int }
 // folded is how titles are compared: "Card Holder", "card_holder" and "Cardholder" are
 // the same column.
 func foldedTitle(name string) string {
-	return strings.ToLower(strings.NewReplacer(" ", "", "_", "", "\t", "").Replace(name))
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if r == ' ' || r == '_' || r == '\t' {
+			return -1
+		}
+		return r
+	}, name))
 }
 
 // table finds the cells to mask in a CSV table, whose names stand in its first line only:

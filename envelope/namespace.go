@@ -105,7 +105,18 @@ func (c *Codec) typeName(id service.TypeID) string {
 		}
 		id = t.Base
 	}
-	return schemaPrefix + ":" + strings.Fields(schemaNames)[-1-id]
+	return schemaPrefix + ":" + builtInName(id)
+}
+
+func builtInName(id service.TypeID) string {
+	at := service.TypeID(-1)
+	for name := range strings.FieldsSeq(schemaNames) {
+		if at == id {
+			return name
+		}
+		at--
+	}
+	return ""
 }
 
 // fieldTypeName is the type name that an encoded field carries. The names that our

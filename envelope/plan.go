@@ -70,6 +70,7 @@ const (
 func (c *Codec) planTypes() error {
 	c.prefixes = choosePrefixes(c.service.Spaces)
 	c.types = make([]typePlan, len(c.service.Types))
+	c.simple = make(map[service.TypeID]*simplePlan, len(c.types))
 	c.typeNames = make(map[service.QName]service.TypeID, len(c.types))
 	var problems []error
 	for i := range c.types {

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/assist-soap/toolkit/service"
@@ -30,10 +31,15 @@ type facetPlan struct {
 	patterns []patternPlan
 }
 
-// patternPlan is a pattern as a table, where it makes one, and as it is.
+// patternPlan is a pattern as a table, where it makes one, and as it is: compiled for the
+// first text that the table cannot tell, since that costs more than the rest of the plan.
 type patternPlan struct {
 	table *automaton
-	whole *regexp.Regexp
+	whole func() *regexp.Regexp
+}
+
+func newPatternPlan(pattern string) patternPlan { // validated in New
+	return patternPlan{newAutomaton(pattern), sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })}
 }
 
 func (p *patternPlan) match(text string) bool {
@@ -42,7 +48,7 @@ func (p *patternPlan) match(text string) bool {
 			return matches
 		}
 	}
-	return p.whole.MatchString(text)
+	return p.whole().MatchString(text)
 }
 
 // builtIn follows a simple type down to the built-in type.
@@ -58,7 +64,11 @@ func (c *Codec) builtIn(id service.TypeID) service.TypeID {
 }
 
 func (c *Codec) planSimple(id service.TypeID) *simplePlan {
+	if known := c.simple[id]; known != nil {
+		return known
+	}
 	p := &simplePlan{base: c.builtIn(id), white: service.Collapse}
+	c.simple[id] = p
 	switch p.base {
 	case service.XSDString, service.XSDAnySimpleType, service.XSDAnyType:
 		p.white = service.Preserve
@@ -72,7 +82,7 @@ func (c *Codec) planSimple(id service.TypeID) *simplePlan {
 		if t.Facets != nil {
 			f := facetPlan{Facets: t.Facets}
 			for _, pattern := range t.Facets.Patterns {
-				f.patterns = append(f.patterns, patternPlan{newAutomaton(pattern), regexp.MustCompile(pattern)}) // validated in New
+				f.patterns = append(f.patterns, newPatternPlan(pattern))
 			}
 			p.facets = append(p.facets, f)
 			p.white = max(p.white, t.Facets.White)

@@ -3,7 +3,7 @@ package service
 import (
 	"errors"
 	"fmt"
-	"regexp"
+	"regexp/syntax"
 )
 
 // Validate checks a description against itself and returns all problems joined,
@@ -164,7 +164,7 @@ func (v *validation) facets(at string, f *Facets) {
 		v.problem("%s: fractionDigits %d is above totalDigits %d", at, f.FractionDigits, f.TotalDigits)
 	}
 	for _, pattern := range f.Patterns {
-		if _, err := regexp.Compile(pattern); err != nil {
+		if _, err := syntax.Parse(pattern, syntax.Perl); err != nil {
 			v.problem("%s: pattern: %w", at, err)
 		}
 	}

@@ -127,7 +127,7 @@ func maskPAN(number string) string {
 // onlyDigits drops the blanks and hyphens people write into card numbers; ok is
 // false when anything else is there.
 func onlyDigits(text string) (number string, ok bool) {
-	number = strings.NewReplacer(" ", "", "-", "").Replace(text)
+	number = strings.ReplaceAll(strings.ReplaceAll(text, " ", ""), "-", "")
 	return number, number != "" && strings.Trim(number, digits) == ""
 }
 

@@ -113,7 +113,7 @@ func keepLanguage(r *http.Request) string {
 func (s *Sandbox) showConsole(w http.ResponseWriter, r *http.Request, name, title string, data any) {
 	v := s.consoleView(r, title, data)
 	var page bytes.Buffer
-	if err := s.pages.templates.ExecuteTemplate(&page, name, v); err != nil {
+	if err := s.pages.templates().ExecuteTemplate(&page, name, v); err != nil {
 		s.log.Error("page", "name", name, "error", err)
 		http.Error(w, "the page could not be made", http.StatusInternalServerError)
 		return

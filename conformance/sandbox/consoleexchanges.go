@@ -199,7 +199,7 @@ func (s *Sandbox) sendEvent(w http.ResponseWriter, r *http.Request, fresh []*Exc
 			}
 		}
 	}
-	if err := s.pages.templates.ExecuteTemplate(&out, "exchangerows", s.consoleView(r, "exchanges", rows)); err != nil {
+	if err := s.pages.templates().ExecuteTemplate(&out, "exchangerows", s.consoleView(r, "exchanges", rows)); err != nil {
 		return err
 	}
 	ev.HTML = withoutCards(out.String())

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"regexp"
+	"regexp/syntax"
 
 	"github.com/assist-soap/toolkit/generated/catalog"
 	"github.com/assist-soap/toolkit/service"
@@ -52,7 +52,7 @@ func checkServices(services []*service.Service) []error {
 				continue
 			}
 			for _, pattern := range s.Types[i].Facets.Patterns {
-				if _, err := regexp.Compile(pattern); err != nil {
+				if _, err := syntax.Parse(pattern, syntax.Perl); err != nil {
 					problems = append(problems, fmt.Errorf("sandbox: service %s, type %s: %w", s.Name, s.Types[i].Name.Local, err))
 				}
 			}

@@ -193,7 +193,7 @@ func skewFault(value string) (action, error) {
 func bombFault(value string) (action, error) {
 	bomb := sync.OnceValue(func() []byte {
 		var packed bytes.Buffer
-		zipped := gzip.NewWriter(&packed)
+		zipped, _ := gzip.NewWriterLevel(&packed, gzip.BestSpeed) // nothing packs well at any level
 		nothing := make([]byte, 1<<20)
 		for range 64 {
 			_, _ = zipped.Write(nothing)

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/assist-soap/toolkit/service"
@@ -18,7 +19,7 @@ var pageFiles embed.FS
 
 // pages are the parsed templates and the words they use.
 type pages struct {
-	templates *template.Template
+	templates func() *template.Template // parsed for the first visitor: most sandboxes have none
 	words     map[string]service.Text
 	style     []byte
 	script    []byte
@@ -34,7 +35,7 @@ func newPages() *pages {
 		panic("sandbox: the script is not embedded: " + err.Error())
 	}
 	return &pages{
-		templates: template.Must(template.ParseFS(pageFiles, "pages/*.html")),
+		templates: sync.OnceValue(func() *template.Template { return template.Must(template.ParseFS(pageFiles, "pages/*.html")) }),
 		words:     words(), style: style, script: script,
 	}
 }
@@ -90,7 +91,7 @@ func (s *Sandbox) show(w http.ResponseWriter, r *http.Request, status int, name,
 	v.Title = v.words[title].In(v.Lang)
 	v.Other = otherLanguage(r, v.Lang)
 	var page bytes.Buffer
-	if err := s.pages.templates.ExecuteTemplate(&page, name, v); err != nil {
+	if err := s.pages.templates().ExecuteTemplate(&page, name, v); err != nil {
 		s.log.Error("page", "name", name, "error", err)
 		http.Error(w, "the page could not be made", http.StatusInternalServerError)
 		return

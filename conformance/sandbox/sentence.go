@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/assist-soap/toolkit/service"
@@ -40,7 +39,7 @@ func (s sentence) english() string {
 // text returns the sentence in both languages; without a translation the Russian one is
 // empty, and pages show the English.
 func (s sentence) text() service.Text {
-	format, known := russian()[s.format]
+	format, known := glossary().said[s.format]
 	if !known {
 		return service.Text{EN: s.english(), RU: inRussian(s.english())}
 	}
@@ -57,21 +56,19 @@ func (s sentence) text() service.Text {
 	return service.Text{EN: s.english(), RU: fmt.Sprintf(format, values...)}
 }
 
-// verb finds what a format leaves open.
-var verb = regexp.MustCompile(`%[dsq]`)
-
 // inRussian translates a value that is a sentence of the table itself, also one whose
 // values are filled in already; anything else stays as it is.
 func inRussian(text string) string {
-	table := russian()
-	if said, known := table[text]; known {
+	g := glossary()
+	if said, known := g.said[text]; known {
 		return said
 	}
-	for format, said := range table {
-		values, fits := valuesOf(format, text)
+	for i := range g.open {
+		values, fits := g.open[i].values(text)
 		if !fits {
 			continue
 		}
+		said := g.open[i].said
 		for _, value := range values {
 			at := verb.FindStringIndex(said)
 			said = said[:at[0]] + value + said[at[1]:]
@@ -81,13 +78,9 @@ func inRussian(text string) string {
 	return text
 }
 
-// valuesOf takes a text apart as a format put it together. Formats that hold hardly
-// more than values fit anything and are left out.
-func valuesOf(format, text string) (values []string, fits bool) {
-	literals := verb.Split(format, -1)
-	if len(literals) < 2 || len(strings.Join(literals, "")) < 8 {
-		return nil, false
-	}
+// values takes a text apart as the format put it together.
+func (f *openFormat) values(text string) (values []string, fits bool) {
+	literals := f.literals
 	rest, fits := strings.CutPrefix(text, literals[0])
 	for i, literal := range literals[1:] {
 		if !fits {
