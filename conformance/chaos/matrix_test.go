@@ -2,72 +2,18 @@ package chaos
 
 import (
 	"context"
-	"crypto/x509"
 	"errors"
 	"maps"
-	"net/http/httptest"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/assist-soap/toolkit/conformance/proxy"
 	"github.com/assist-soap/toolkit/conformance/sandbox"
 	"github.com/assist-soap/toolkit/service"
 	"github.com/assist-soap/toolkit/soapclient"
 	"github.com/assist-soap/toolkit/soapclient/journal"
 )
-
-// bench is a gateway behind a proxy, each on a port of its own.
-type bench struct {
-	*Gateway
-	proxy  *proxy.Proxy
-	clean  string // endpoint without faults
-	fault  sandbox.Fault
-	book   *journal.File
-	clock  *Clock
-	faulty *soapclient.Client
-	calm   *soapclient.Client
-}
-
-func newBench(t *testing.T, faults *Faults, fault string, options ...soapclient.Option) *bench {
-	t.Helper()
-	b := &bench{clock: &Clock{Clock: noon()}}
-	var err error
-	check := func(err error) {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	b.Gateway, err = NewGateway(b.clock.Clock, Services())
-	check(err)
-	server := httptest.NewServer(b.Gateway)
-	t.Cleanup(server.Close)
-	b.clean = server.URL
-	b.fault, err = faults.fresh(fault)
-	check(err)
-	b.proxy, err = proxy.New(proxy.Config{Target: b.clean, Faults: []sandbox.Fault{b.fault}})
-	check(err)
-	check(b.proxy.Start("127.0.0.1:0"))
-	t.Cleanup(func() { _ = b.proxy.Close() })
-	b.book, err = journal.Open(filepath.Join(t.TempDir(), "journal"))
-	check(err)
-	t.Cleanup(func() { _ = b.book.Close() })
-	options = append(options, soapclient.WithClock(b.clock), soapclient.WithJournal(b.book))
-	b.calm, err = b.client(b.clean, options...)
-	check(err)
-	t.Cleanup(b.calm.Close)
-	roots := b.fault.Roots()
-	if roots == nil {
-		roots = x509.NewCertPool()
-	}
-	b.faulty, err = b.client(b.proxy.URL(), append(options, soapclient.WithTLSRoots(roots))...)
-	check(err)
-	t.Cleanup(b.faulty.Close)
-	return b
-}
 
 // slow are the faults that last until the call's own time is over.
 func slow(fault string) bool {
@@ -236,67 +182,4 @@ func (b *bench) rest(t *testing.T, op *Operation) {
 // may be open too: a payment that waits for its 3-D Secure step.
 func openOf(j *journal.File, operation, key string) []soapclient.Intent {
 	return slices.DeleteFunc(j.Unsettled(), func(i soapclient.Intent) bool { return i.Service+"."+i.Operation != operation || i.Key.Value != key })
-}
-
-// observed says what a call ended with. An answer is believed wrongly when it says
-// something else than the ledger, or for a read than the answer nobody disturbed.
-func (b *bench) observed(t *testing.T, op *Operation, fields Fields, reply *soapclient.Reply, err error) Verdict {
-	t.Helper()
-	if err == nil && op.Class.Reads() {
-		b.rest(t, op)
-		calm, err := b.call(t.Context(), b.calm, op.Name, fields)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if words(calm.Record) != words(reply.Record) {
-			return Believed
-		}
-		return Answered
-	}
-	if err == nil {
-		link := reply.Record.Text("Hash") + reply.Record.Text("hash") + reply.Record.Text("url")
-		if reply.Result.Outcome == service.Succeeded && !strings.Contains(link, "AnotherPersons") {
-			return Answered
-		}
-		return Believed
-	}
-	if _, ok := errors.AsType[*soapclient.OutcomeUnknownError](err); ok {
-		return Unknown
-	}
-	if transport, ok := errors.AsType[*soapclient.TransportError](err); ok && !transport.Sent {
-		return NotSent
-	}
-	if refusal, ok := errors.AsType[*soapclient.GatewayError](err); ok && refusal.First == 5 && !op.Class.Reads() {
-		return Believed
-	}
-	return Failed
-}
-
-func meets(got, required Verdict) bool {
-	switch required {
-	case MaybeSent:
-		return got == NotSent || got == Unknown
-	case Failed:
-		return got == Failed || got == NotSent
-	}
-	return got == required
-}
-
-// words are the states and codes of an answer; dates may differ.
-func words(r *service.Record) string {
-	if r == nil {
-		return ""
-	}
-	var b strings.Builder
-	for i, f := range r.Fields() {
-		v := r.Values()[i]
-		if name := strings.ToLower(f.Name); strings.Contains(name, "state") || strings.Contains(name, "status") || strings.Contains(name, "code") {
-			b.WriteString(f.Name + "=" + v.Text + " ")
-		}
-		b.WriteString(words(v.Record))
-		for j := range v.Items {
-			b.WriteString(words(v.Items[j].Record))
-		}
-	}
-	return b.String()
 }
