@@ -26,7 +26,7 @@ func (c *Client) before(ctx context.Context, k *call) error {
 		err = fmt.Errorf("%s may not be asked in time", q.name())
 	} else {
 		var reply *Reply
-		if reply, err = c.Call(ctx, q.service, q.op, q.record()); err == nil && q.shows(reply.Record) {
+		if reply, err = c.Call(ctx, q.service, q.op, q.record(c.config.clock.Now())); err == nil && q.shows(reply.Record) {
 			k.intent.Before = q.numbers(reply.Record)
 		}
 	}

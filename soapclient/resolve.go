@@ -109,7 +109,7 @@ func (c *Client) ask(ctx context.Context, q *question, budget time.Duration) (*R
 			found.Err = err
 			return found, err
 		}
-		reply, err := c.Call(ctx, q.service, q.op, q.record())
+		reply, err := c.Call(ctx, q.service, q.op, q.record(c.config.clock.Now()))
 		found.Asked++
 		if q.weigh(found, reply, err, c.config.clock.Now()) {
 			return found, nil

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/assist-soap/toolkit/service"
-	"github.com/assist-soap/toolkit/soapclient/window"
 )
 
 // question is a query that tells what became of an intent.
@@ -98,25 +97,6 @@ func (c *Client) described(name string) (found *service.Service) {
 		return found == nil
 	})
 	return found
-}
-
-// paymentAge is how old a payment may be that is confirmed or given back, so that the
-// query is asked for it; no document says how long a window may be (D18).
-const paymentAge = 366 * 24 * time.Hour
-
-// record is a fresh request: Call seals it in place. A payment may be much older than
-// what is done with it, and queries list the last days only when they are not told
-// otherwise.
-func (q *question) record() *service.Record {
-	r := service.NewRecord(q.service, q.op.Request.Type)
-	r.Values()[r.Type().Index(q.by)] = service.Value{State: service.Present, Text: q.intent.Key.Value}
-	if q.about.Repeat.Among == "" || q.op.Limit.MaxWindow > 0 {
-		return r
-	}
-	if fields, err := window.FieldsOf(q.service, q.op); err == nil {
-		fields.SetStart(r, q.intent.Started.Add(-paymentAge))
-	}
-	return r
 }
 
 // hasPath reports whether a type has a field, by path.

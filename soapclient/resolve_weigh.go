@@ -86,13 +86,13 @@ func absent(err error) bool {
 // refused believes that nothing happened only when nothing can happen any more, and
 // when the query would have shown it.
 func (q *question) refused(found *Resolution, now time.Time) bool {
-	window := time.Duration(q.op.Limit.DefaultWindow) * time.Second
 	switch {
 	case now.Before(q.lastMoment):
 		found.Err = fmt.Errorf("%s does not show it, but the request may still be carried out until %s", q.name(), stamp(q.lastMoment))
 		return false
-	case !found.Found && window > 0 && now.Sub(q.intent.Started) > window:
-		found.Err = fmt.Errorf("%s shows the last %v only, and the request is older; look it up in the merchant's account", q.name(), window)
+	case !found.Found && q.tooOld(now):
+		listed := time.Duration(q.op.Limit.DefaultWindow) * time.Second
+		found.Err = fmt.Errorf("%s is sure to show the last %v only, and the request is older; look it up in the merchant's account", q.name(), listed)
 		return true
 	}
 	found.Outcome, found.Err = service.Refused, nil

@@ -109,4 +109,32 @@ func TestResolve_FindsWhatHappensToAnOldPayment(t *testing.T) {
 	}
 }
 
+// TestResolve_FindsAnOldIntent: a shop comes back after a long weekend. What the query
+// lists by itself no longer holds the order.
+func TestResolve_FindsAnOldIntent(t *testing.T) {
+	for _, name := range []string{"silentpay.pay", "recurrent.pay", "tokenpay.pay", "payrequest.create"} {
+		for fault, want := range map[string]service.Outcome{"reset": service.Succeeded, "lose": service.Unknown} {
+			w, op := newCutWorld(t), operation(name)
+			fields, err := op.Fields("A-1", goodCard, w.gateway.deed(t.Context(), w.client))
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.line.next = []string{fault}
+			_, err = w.gateway.call(t.Context(), w.client, op.Name, fields)
+			unknown, ok := errors.AsType[*soapclient.OutcomeUnknownError](err)
+			if !ok {
+				t.Fatal(err)
+			}
+			w.line.clock.Clock.Advance(5 * 24 * time.Hour)
+			found, err := w.client.Resolve(t.Context(), unknown.Intent)
+			if err != nil || found.Outcome != want || found.Found != (want == service.Succeeded) {
+				t.Errorf("%s after %s, five days later: %+v, %v", name, fault, found, err)
+			}
+			if n := w.gateway.Arrived("orderresult.query", unknown.Intent.Key.Value); n == 0 {
+				t.Errorf("%s: the query was not asked", name)
+			}
+		}
+	}
+}
+
 func second[T any](_ T, err error) error { return err }
