@@ -34,9 +34,8 @@ type subject struct {
 	bounded string // simple type with a maximal length in the request; "": there is none
 	tight   string // field of that type, for its mark
 	// tightens is how the sample ends when that type allows two characters only.
-	tightens   conformance.Verdict
-	forget     Adapt // how the sidecar forgets unsent, when more than lists of names is concerned
-	renameSent Adapt // what of the sidecar has the name of sent and diff does not list
+	tightens conformance.Verdict
+	forget   Adapt // how the sidecar forgets unsent, when more than lists of names is concerned
 
 	described *service.Service
 }
@@ -88,9 +87,6 @@ var subjects = []subject{
 		service: "orderstate", sample: []string{"orderstate/target-attempts", "orderstate/target-unknown"},
 		sent: "ordernumber!", unsent: "endmin", filled: "0", answer: "order",
 		bounded: "Text128", tight: "ordernumber!", tightens: fail,
-		// diff does not list the terms that an answer's digests take from the request.
-		renameSent: EditSidecar("{field: ordernumber, from: request}", "{field: novelty, from: request}",
-			"{field: ordernumber, from: request}", "{field: novelty, from: request}"),
 		forget: inTurn(EditSidecar("        - {rule: require, fields: [endhour], when: {endmin: \"+\"}, source: D17, sure: inferred,\n"+
 			"           doc: {en: A minute needs its hour, ru: Минута требует часа}}\n", ""), RemoveFacts(false, "endmin")),
 	},

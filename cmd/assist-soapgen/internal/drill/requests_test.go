@@ -49,14 +49,8 @@ var ofRequests = []rehearsal{
 		// too; the schema of the new contract does not know the old element.
 		name:   "field of the request renamed",
 		change: func(p *subject) Change { return SetField(InRequest, fieldName(p.sent), "name", novelty) },
-		adapt: func(p *subject) Adapt {
-			adapt := RenameFacts(fieldName(p.sent), novelty)
-			if p.renameSent != nil {
-				adapt = inTurn(adapt, p.renameSent)
-			}
-			return adapt
-		},
-		cases: func(p *subject) CaseEdits { return CaseEdits{Input: RenameLine(fieldName(p.sent), novelty)} },
+		adapt:  func(p *subject) Adapt { return RenameFacts(fieldName(p.sent), novelty) },
+		cases:  func(p *subject) CaseEdits { return CaseEdits{Input: RenameLine(fieldName(p.sent), novelty)} },
 		ending: func(p *subject) ending {
 			return ending{about("request-field-renamed", p.sent), []string{"sidecar-field request", "sidecar-field request." + fieldName(p.sent)}, fail, pass}
 		},
