@@ -130,7 +130,7 @@ func (f *conformFlags) conform(s *session) error {
 	}
 	switch {
 	case f.lint:
-		_, err := fmt.Fprintf(s.stdout, "%d cases, no defect\n", len(plan.Cases))
+		_, err := fmt.Fprintf(s.stdout, "%s, no defect\n", counted(len(plan.Cases), "case", "cases"))
 		return err
 	case f.list:
 		return f.listCases(s.stdout, plan)

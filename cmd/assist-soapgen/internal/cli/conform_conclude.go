@@ -151,7 +151,7 @@ func (f *conformFlags) verdict(w io.Writer, r *conformance.Report) error {
 		say(exitStale, "the list of known failures is out of date")
 	}
 	if f.failOnDrift && len(r.Drift) > 0 {
-		say(exitStale, "the answers depart from the descriptions in %d ways", len(r.Drift))
+		say(exitStale, "the answers depart from the descriptions in %s", counted(len(r.Drift), "way", "ways"))
 	}
 	if code != exitOK {
 		return &exitError{code, nil}

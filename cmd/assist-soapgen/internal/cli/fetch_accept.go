@@ -32,7 +32,7 @@ func (f *fetched) accept() error {
 		return &exitError{exitFindings, errors.Join(problems...)}
 	}
 	if misfits > 0 {
-		return &exitError{exitFindings, fmt.Errorf("%d facts of the sidecars no longer fit, as listed above; bring them up to date, then run assist-soapgen generate", misfits)}
+		return &exitError{exitFindings, fmt.Errorf("%s, as listed above; bring up to date what is listed, then run assist-soapgen generate", counted(misfits, "fact of the sidecars no longer fits", "facts of the sidecars no longer fit"))}
 	}
 	f.line("now run: assist-soapgen generate")
 	return nil

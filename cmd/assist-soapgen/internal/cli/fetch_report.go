@@ -86,9 +86,17 @@ func (f *fetched) show() error {
 			changed++
 		}
 	}
-	f.line("%d contracts: %d as checked in, %d changed, %d not taken; stored in %s",
-		len(f.reviews)+len(f.refused), len(f.reviews)-changed, changed, len(f.refused), filepath.ToSlash(f.options.out))
+	f.line("%s: %d as checked in, %d changed, %d not taken; stored in %s",
+		counted(len(f.reviews)+len(f.refused), "contract", "contracts"), len(f.reviews)-changed, changed, len(f.refused), filepath.ToSlash(f.options.out))
 	return nil
+}
+
+// counted is a number with its noun.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 func (f *fetched) line(format string, args ...any) {
@@ -169,11 +177,11 @@ func (f *fetched) conclude() error {
 	case unreachable:
 		return &exitError{exitInfrastructure, errors.New("not every service could be reached; the list above says why")}
 	case len(f.refused) > 0:
-		return &exitError{exitFindings, fmt.Errorf("%d services have no WSDL there; the list above says what there was", len(f.refused))}
+		return &exitError{exitFindings, fmt.Errorf("%s no WSDL there; the list above says what there was", counted(len(f.refused), "service has", "services have"))}
 	case drifted:
 		return &exitError{exitStale, errors.New("the live contracts differ from those checked in; docs/wsdl-change.md says what to do")}
 	case len(f.stale) > 0:
-		return &exitError{exitStale, fmt.Errorf("%d approvals match nothing or have expired", len(f.stale))}
+		return &exitError{exitStale, errors.New(staleApprovals(len(f.stale)))}
 	}
 	return nil
 }

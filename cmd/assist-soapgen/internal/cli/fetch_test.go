@@ -168,7 +168,7 @@ func TestFetch_AcceptListsTheFactsThatNoLongerFit(t *testing.T) {
 	}
 	wantLines(t, out, `WSDL/createbill.service.yaml:51:9: create.request: the WSDL has no field "bill_comment" here`,
 		"WSDL/createbill.wsdl is now what", "WSDL/billstatus.wsdl is now what")
-	wantLines(t, problems, "1 facts of the sidecars no longer fit, as listed above")
+	wantLines(t, problems, "1 fact of the sidecars no longer fits, as listed above")
 }
 
 func TestFetch_AcceptIsForPersons(t *testing.T) {
@@ -203,7 +203,7 @@ func TestFetch_EverythingIsReportedAndTheWorstCounts(t *testing.T) {
 		`createbill: not taken`+"\n"+`  ENDPOINT/bill/createbill.wsdl: it is no WSDL but an HTML page called "Welcome"`,
 		"silentpay: not taken\n  ENDPOINT/pay/silentpay.wsdl: the connection ended before the whole answer was there", "4 contracts: 1 as checked in, 0 changed, 3 not taken")
 	wantLines(t, problems, "not every service could be reached")
-	if code, _, problems := fetchInto(t, server.URL, project(t), "--service", "billstatus,createbill"); code != exitFindings || !strings.Contains(problems, "1 services have no WSDL there") {
+	if code, _, problems := fetchInto(t, server.URL, project(t), "--service", "billstatus,createbill"); code != exitFindings || !strings.Contains(problems, "1 service has no WSDL there") {
 		t.Errorf("exit code %d: %s", code, problems)
 	}
 	code, _, problems = fetchInto(t, server.URL, project(t), "--accept", "billstatus,createbill")

@@ -120,7 +120,7 @@ func (o *generateOptions) compare(s *session, files gen.Files) error {
 		return &exitError{exitInfrastructure, err}
 	}
 	if len(changes) == 0 {
-		fmt.Fprintf(s.stdout, "%s is up to date: %d files\n", o.out, len(files))
+		fmt.Fprintf(s.stdout, "%s is up to date: %s\n", o.out, counted(len(files), "file", "files"))
 		return nil
 	}
 	for _, c := range changes {
@@ -137,7 +137,7 @@ func (o *generateOptions) write(s *session, files gen.Files) error {
 	for _, c := range changes {
 		fmt.Fprintf(s.stdout, "%-9s %s\n", writtenAs[c.Kind], filepath.Join(o.out, filepath.FromSlash(c.Name)))
 	}
-	fmt.Fprintf(s.stdout, "%s: %d files, %d changed\n", o.out, len(files), len(changes))
+	fmt.Fprintf(s.stdout, "%s: %s, %d changed\n", o.out, counted(len(files), "file", "files"), len(changes))
 	return nil
 }
 

@@ -125,6 +125,11 @@ func (o *reportOptions) approve(report *finding.Report) error {
 	return nil
 }
 
+// staleApprovals says how many lines of the approvals file approve nothing.
+func staleApprovals(n int) string {
+	return counted(n, "approval matches nothing or has expired", "approvals match nothing or have expired")
+}
+
 // conclude writes the report and turns it into an exit code. A list of approvals that
 // is out of date counts more than a finding: it hides what was decided.
 func (o *reportOptions) conclude(s *session, report *finding.Report) error {
@@ -147,7 +152,7 @@ func (o *reportOptions) conclude(s *session, report *finding.Report) error {
 	}
 	switch {
 	case len(report.Stale) > 0:
-		return &exitError{exitStale, fmt.Errorf("%d approvals match nothing or have expired; the report lists them", len(report.Stale))}
+		return &exitError{exitStale, fmt.Errorf("%s; the report lists them", staleApprovals(len(report.Stale)))}
 	case report.Fails(finding.FailOn(o.failOn)):
 		return &exitError{exitFindings, nil}
 	}

@@ -30,6 +30,8 @@ type entry struct {
 	finding.Finding
 	fate      fate
 	renamedTo string
+	// renamedType is the old and the new name of a complex type, which names a Go struct.
+	renamedType [2]string
 }
 
 // fate is what became of the field or operation a finding is about.

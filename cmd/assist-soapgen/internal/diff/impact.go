@@ -39,6 +39,9 @@ func (c *comparer) symbols(e *entry) []finding.Impact {
 	if c.options.GoName == nil || !e.Layers.Has(source) && e.fate == kept {
 		return nil
 	}
+	if e.renamedType != [2]string{} {
+		return c.structs(e.renamedType[0], e.renamedType[1])
+	}
 	var list []finding.Impact
 	for _, s := range e.subjects() {
 		symbol, what := c.symbol(s), text("Go field", "поле Go")
@@ -61,6 +64,16 @@ func (c *comparer) symbols(e *entry) []finding.Impact {
 		}
 	}
 	return list
+}
+
+// structs names the Go struct of a complex type that is called otherwise now. With a
+// sidecar structs are called after their fields, so that none changes.
+func (c *comparer) structs(old, renamed string) []finding.Impact {
+	from, to := c.options.GoName(old), c.options.GoName(renamed)
+	if c.options.Sidecar != nil || from == to {
+		return nil
+	}
+	return []finding.Impact{{Kind: finding.Symbol, Place: from, Text: text("Go type, will be "+to, "тип Go, станет "+to)}}
 }
 
 // symbol is the Go name of what a subject is: a field in the spelling the sidecar

@@ -111,7 +111,7 @@ func (c *comparer) typeNames(p place, at side, old, new *model.Type) {
 	case b == "":
 		c.report("type-inlined", p, declared, "old", a)
 	case old.IsComplex() && new.IsComplex():
-		c.report("type-renamed", p, declared, "old", a, "new", b)
+		c.report("type-renamed", p, declared, "old", a, "new", b).renamedType = [2]string{a, b}
 	default:
 		c.report("value-type-renamed", p, declared, "old", a, "new", b)
 	}

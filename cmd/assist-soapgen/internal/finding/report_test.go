@@ -258,7 +258,7 @@ func (c *schemaChecker) check(schema map[string]any, value any, at string) {
 			}
 		case "additionalProperties":
 			c.properties(schema, value, rule, at)
-		case "properties", "description", "title", "$schema", "$defs":
+		case "properties", "format", "description", "title", "$schema", "$defs":
 		default:
 			complain("the checker does not know %s", key)
 		}

@@ -82,7 +82,7 @@ var sarifLevels = map[Severity]string{Breaking: "error", Error: "error", Warning
 
 func (r *Report) writeSARIF(w io.Writer) error {
 	index := map[string]int{}
-	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "assist-soapgen " + r.Check}}, Results: []sarifResult{}}
+	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "assist-soapgen " + r.Check, Rules: []sarifRule{}}}, Results: []sarifResult{}}
 	for i, rule := range r.Rules {
 		index[rule.ID] = i
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, r.sarifRule(rule))

@@ -42,6 +42,7 @@ const (
 	CodeUnmaskedSecret   Code = "unmasked-secret"
 	CodeSealedRole       Code = "sealed-role"
 	CodeNameClash        Code = "name-clash"
+	CodeWildcardSpace    Code = "wildcard-namespace"
 	CodeDescription      Code = "description"
 )
 
@@ -57,6 +58,7 @@ var codes = codesOf([]CodeInfo{
 	{CodeMixedContent, true, "A type mixes text with elements. Inside a message its content is kept as raw XML, without the attributes of the element itself; text directly inside a message's wrapper is lost."},
 	{CodePattern, true, "A pattern cannot be said as a Go regular expression. It is not checked."},
 	{CodePatternAnchor, true, "A pattern begins with ^ or ends in $. These are plain characters in XML Schema, but the author meant anchors; they are left out."},
+	{CodeWildcardSpace, true, "An any or anyAttribute allows some namespaces only. What is written or read there is taken whatever its namespace."},
 	{CodePartNotSent, true, "A message part is neither in the body nor in a header (attachment, or left out by soap:body/@parts). It is not sent."},
 	{CodeFaultParts, true, "A fault message has not exactly one part. The fault is read without a typed detail."},
 	{CodeServerBegins, true, "An operation begins on the server's side or has no request. A method is made for it all the same, with an empty request where there is none."},

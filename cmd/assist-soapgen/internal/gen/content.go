@@ -93,7 +93,7 @@ func (c *content) elementField(p *model.Particle, e *model.Element, here occurre
 		doc = p.Doc
 	}
 	f.Type = c.b.fixedType(c.b.typeOf(e.Type), e.Fixed, p.Pos)
-	return c.b.addMember(c.row, f, member{pos: p.Pos, want: goName(f.Name), doc: doc, fixed: constraint(e.Default, e.Fixed)})
+	return c.b.addMember(c.row, f, member{pos: p.Pos, want: goName(f.Name), doc: doc, fixed: constraint(e.Default, e.Fixed, "empty")})
 }
 
 // wildcard adds a field for xs:any.
@@ -101,6 +101,7 @@ func (c *content) wildcard(p *model.Particle, here occurrence) []int32 {
 	f := service.Field{Name: c.freeName("any"), Type: service.XSDAnyType}
 	f.Flags, f.Occurs = flags(here)
 	f.Flags |= service.Wildcard
+	c.b.openTo(p.Wildcard, "any")
 	doc := p.Wildcard.Doc
 	if doc == "" {
 		doc = "Any holds elements that the schema leaves open."

@@ -45,10 +45,11 @@ func (b *builder) attributes(r *row, t *model.Type) {
 		if u.Use != model.Required {
 			f.Flags |= service.Optional
 		}
-		m := member{pos: u.Pos, want: goName(f.Name), doc: u.Attribute.Doc, fixed: constraint(u.Default, u.Fixed)}
+		m := member{pos: u.Pos, want: goName(f.Name), doc: u.Attribute.Doc, fixed: constraint(u.Default, u.Fixed, "absent")}
 		b.addMember(r, f, m)
 	}
 	if w := t.AnyAttributes(); w != nil {
+		b.openTo(w, "anyAttribute")
 		doc := firstOf(w.Doc, "Attributes holds attributes that the schema leaves open.")
 		b.addMember(r, service.Field{Name: "anyAttribute", Type: service.XSDAnySimpleType, Flags: service.Attribute | service.Wildcard | service.Many | service.Optional},
 			member{pos: w.Pos, want: "Attributes", doc: doc})
@@ -65,13 +66,25 @@ func (b *builder) addMember(r *row, f service.Field, m member) int32 {
 	return int32(len(r.members) - 1)
 }
 
-// constraint says in words what a default or fixed value means.
-func constraint(def, fixed *string) string {
+// openTo says of a wildcard that its limits are not checked.
+func (b *builder) openTo(w *model.Wildcard, what string) {
+	switch {
+	case w.Any:
+	case w.Other:
+		b.problems.add(CodeWildcardSpace, w.Pos, "%s: other namespaces only; that is not checked", what)
+	default:
+		b.problems.add(CodeWildcardSpace, w.Pos, "%s: namespaces %q only; that is not checked", what, w.Namespaces)
+	}
+}
+
+// constraint says in words what a default or fixed value means. A default stands for
+// an attribute that is absent, but for an element only when it is there and empty.
+func constraint(def, fixed *string, when string) string {
 	switch {
 	case fixed != nil && *fixed != "":
 		return "Always " + quoteWord(*fixed) + "."
 	case def != nil && *def != "":
-		return quoteWord(*def) + " when absent."
+		return quoteWord(*def) + " when " + when + "."
 	}
 	return ""
 }

@@ -77,5 +77,10 @@ func unsupported() []byte {
 		rows = append(rows, []string{code(string(info.Code)), severity.String(), info.Description})
 	}
 	m.table([]string{"code", "severity", "meaning"}, rows)
+	m.heading(2, "What is left to you")
+	m.paragraph("A `default` of an element or attribute is said in the doc comment of its field and never filled in: a field that the partner " +
+		"left out reads as left out, so that a program can tell. XML Schema has it stand for an attribute that is absent, and for an element that is " +
+		"there and empty; an absent element has no value. `Or` of an optional field takes the default: `m.Currency.Or(\"EUR\")`. " +
+		"A `fixed` value is checked on request.")
 	return m.bytes()
 }

@@ -158,6 +158,13 @@ var documentCases = []diagnosticCase{
 
 var schemaCases = []diagnosticCase{
 	{
+		"identity constraints",
+		[]string{withSchema(`<xs:element name="e" type="xs:string">` + "\n" + `<xs:key name="k"><xs:selector xpath="a"/><xs:field xpath="@b"/></xs:key><xs:keyref name="r" refer="tns:k"><xs:selector xpath="a"/><xs:field xpath="@c"/></xs:keyref>` + "\n" + `<xs:unique name="u"><xs:selector xpath="a"/><xs:field xpath="@b"/></xs:unique></xs:element>`)},
+		`a.wsdl:4:1: key "k" of element "e": values are not held against it [identity-constraint]` + "\n" +
+			`a.wsdl:4:73: keyref "r" of element "e": values are not held against it [identity-constraint]` + "\n" +
+			`a.wsdl:5:1: unique "u" of element "e": values are not held against it [identity-constraint]`,
+	},
+	{
 		"unresolved type",
 		[]string{withSchema(`<xs:element name="e" type="tns:T"/>`)},
 		`a.wsdl:3:1: element "e": type "tns:T" is not defined in namespace "urn:t"; define it or correct the name [unresolved-type]`,
@@ -386,6 +393,11 @@ var wsdlCases = []diagnosticCase{
 		"required extension",
 		[]string{head + `<p:Policy xmlns:p="urn:p" wsdl:required="true"/><q:Q xmlns:q="urn:q"/>` + echo},
 		`a.wsdl:2:1: extension <p:Policy> of namespace "urn:p" is required by the WSDL and not understood; see to it by hand [required-extension]`,
+	},
+	{
+		"prefix of the types before a component of the WSDL",
+		[]string{strings.ReplaceAll(operation("rpc", `<soap:body/>`, ""), `type="tns:`, `xmlns:o="urn:other" type="o:`)},
+		`a.wsdl:2:394: binding "B": portType "o:PT" is of namespace "urn:other", of which nothing is loaded; import the document that defines it; until then that of namespace "urn:t" is taken [wrong-namespace]`,
 	},
 	{
 		"server begins",

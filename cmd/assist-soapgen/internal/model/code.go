@@ -58,6 +58,8 @@ const (
 	CodeAttachment         Code = "attachment"
 	CodeNoOperations       Code = "no-operations"
 	CodeNothingLeft        Code = "nothing-left"
+	CodeWrongNamespace     Code = "wrong-namespace"
+	CodeIdentity           Code = "identity-constraint"
 )
 
 // catalogue is read only.
@@ -102,6 +104,8 @@ var catalogue = catalogueOf([]CodeInfo{
 	{CodeAttachment, Warning, false, "A part travels as MIME attachment, outside the SOAP envelope."},
 	{CodeNoOperations, Warning, false, "The WSDL and its imports define no operation."},
 	{CodeNothingLeft, Error, false, "Every operation had to be left out, for reasons reported on their own: nothing can be generated."},
+	{CodeWrongNamespace, Warning, true, "A reference to a message, portType or binding has the prefix of a namespace without such a component, and the target namespace of the WSDL has one of that name; that is taken."},
+	{CodeIdentity, Warning, false, "An element has a key, keyref or unique. Values are not held against it, neither when written nor when read."},
 })
 
 func catalogueOf(rows []CodeInfo) map[Code]CodeInfo {

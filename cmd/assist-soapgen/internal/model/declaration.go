@@ -20,6 +20,7 @@ func (b *builder) fillElement(s *schemaDoc, n *node, e *Element, context []strin
 		e.Head, _ = find(b, s.refs, n, elementKind, b.sym.elements, "substitutionGroup", head)
 		b.elements = append(b.elements, e)
 	}
+	b.identityConstraints(n)
 	e.Type = b.declaredType(s, n, context, e.Name.Local)
 	switch {
 	case e.Type != nil:
@@ -27,6 +28,16 @@ func (b *builder) fillElement(s *schemaDoc, n *node, e *Element, context []strin
 		b.untyped = append(b.untyped, e)
 	default:
 		e.Type = b.sym.types[anyTypeName]
+	}
+}
+
+// identityConstraints says of each that it is not checked: it spans many values, and
+// a message is checked value by value.
+func (b *builder) identityConstraints(n *node) {
+	for _, k := range n.kids {
+		if k.is(nsXSD, "key") || k.is(nsXSD, "keyref") || k.is(nsXSD, "unique") {
+			b.rep.report(CodeIdentity, k.pos, k.label(), ": values are not held against it")
+		}
 	}
 }
 

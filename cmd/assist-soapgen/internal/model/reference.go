@@ -65,9 +65,19 @@ func find[T any](b *builder, rs refs, n *node, k kind, table map[QName]T, key, v
 		rs.tolerable(b.rep, CodeUndeclaredPrefix, n.pos, n.label(), ": prefix of ", key, "=", quote(value), " is not declared; add an xmlns declaration")
 		return found, false
 	}
+	if k.ofWSDL() {
+		if found, ok = table[QName{rs.tns, name.Local}]; ok {
+			rs.tolerable(b.rep, CodeWrongNamespace, n.pos, n.label(), ": ", k.noun, " ", quote(value), " ", b.whyUnknown(name), "; until then that of namespace ", quote(rs.tns), " is taken")
+			return found, true
+		}
+	}
 	rs.tolerable(b.rep, k.code, n.pos, n.label(), ": ", k.noun, " ", quote(value), " ", b.whyUnknown(name))
 	return found, false
 }
+
+// ofWSDL reports whether the component is one of a WSDL, whose documents mostly have
+// one namespace and whose authors mistake that of their types for it.
+func (k kind) ofWSDL() bool { return k == messageKind || k == portTypeKind || k == bindingKind }
 
 // reportGuess tells what a reference without a proper namespace was taken for.
 func (b *builder) reportGuess(rs refs, n *node, k kind, key, value, space string, declared bool) {
