@@ -80,7 +80,7 @@ func unsupported() []byte {
 	m.heading(2, "What is left to you")
 	m.paragraph("A `default` of an element or attribute is said in the doc comment of its field and never filled in: a field that the partner " +
 		"left out reads as left out, so that a program can tell. XML Schema has it stand for an attribute that is absent, and for an element that is " +
-		"there and empty; an absent element has no value. `Or` of an optional field takes the default: `m.Currency.Or(\"EUR\")`. " +
-		"A `fixed` value is checked on request.")
+		"there and empty; an absent element has no value by it. Where the default is wanted for what was left out, `Or` takes it: " +
+		"`m.Currency.Or(\"EUR\")`. A `fixed` value is written where the field of a request is empty, and any other is refused.")
 	return m.bytes()
 }
