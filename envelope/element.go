@@ -19,9 +19,7 @@ func (d *decoder) record(r *service.Record) error {
 	}
 	var err error
 	if p.content >= 0 && !p.children {
-		var v service.Value
-		v, err = d.leaf(&p.fields[p.content])
-		r.Values()[p.content] = v
+		err = d.leaf(&p.fields[p.content], &r.Values()[p.content])
 	} else {
 		err = d.children(r, p)
 	}
@@ -213,15 +211,14 @@ func (d *decoder) into(r *service.Record, f *fieldPlan, v *service.Value, i int)
 	if v.State != service.Absent && !f.Has(service.Many) {
 		return d.fail(RuleRepeated, "the element stands here twice, and one value cannot be chosen")
 	}
-	read, err := d.value(f)
-	if err != nil {
+	if !f.Has(service.Many) {
+		return d.value(f, v)
+	}
+	var item service.Value
+	if err := d.value(f, &item); err != nil {
 		return err
 	}
-	if !f.Has(service.Many) {
-		*v = read
-		return nil
-	}
-	v.State, v.Items = service.Present, d.appendItem(v.Items, read)
+	v.State, v.Items = service.Present, d.appendItem(v.Items, item)
 	return nil
 }
 

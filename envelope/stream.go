@@ -157,7 +157,8 @@ func (d *decoder) emit(f *fieldPlan) error {
 	if d.plain != nil {
 		later, entered = len(d.plain.later), len(d.plain.entered)
 	}
-	v, err := d.value(f)
+	var v service.Value
+	err := d.value(f, &v)
 	if err == nil && d.plain != nil {
 		if err = d.settledFrom(later); err == nil {
 			d.plain.entered = d.plain.entered[:entered]

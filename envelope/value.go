@@ -6,55 +6,60 @@ import (
 	"github.com/assist-soap/toolkit/service"
 )
 
-// value reads the current element as a value of a field.
-func (d *decoder) value(f *fieldPlan) (service.Value, error) {
+// value reads the current element into v, the absent value of a field. It sets what the
+// element gives and no more: v is often part of a record, and a pointer written there
+// costs more than the text it points to while the collector works.
+func (d *decoder) value(f *fieldPlan, v *service.Value) error {
 	if len(d.s.Attrs()) > 0 && d.s.AttrsSerial() != d.bland {
 		if d.isNil() {
-			return d.null(f)
+			return d.null(f, v)
 		}
 		if id, ok := d.href(); ok {
-			var v service.Value
-			err := d.follow(id, func() (err error) {
-				v, err = d.content(f)
-				return err
-			})
-			return v, err
+			return d.follow(id, func() error { return d.content(f, v) })
 		}
 		d.bland = d.s.AttrsSerial() // services repeat xsi:type on every element
 	}
-	return d.content(f)
+	return d.content(f, v)
 }
 
-func (d *decoder) content(f *fieldPlan) (service.Value, error) {
+func (d *decoder) content(f *fieldPlan, v *service.Value) (err error) {
 	switch f.kind {
 	case kindRecord, kindArray:
-		id, err := d.chosenType(f)
-		if err != nil {
-			return service.Value{}, err
-		}
-		r := d.newRecord(id)
-		if d.valueRoom < 0 {
-			return service.Value{}, d.fail(RuleLimitValues, tooManyValues)
-		}
-		return service.Value{State: service.Present, Record: r}, d.record(r)
+		return d.nested(f, v)
 	case kindAny:
-		text, err := d.inner()
-		return service.Value{State: service.Present, Text: text}, err
+		v.State = service.Present
+		v.Text, err = d.inner()
+		return err
 	}
-	return d.leaf(f)
+	return d.leaf(f, v)
+}
+
+// nested reads the current element as a record of its own.
+func (d *decoder) nested(f *fieldPlan, v *service.Value) error {
+	id, err := d.chosenType(f)
+	if err != nil {
+		return err
+	}
+	r := d.newRecord(id)
+	if d.valueRoom < 0 {
+		return d.fail(RuleLimitValues, tooManyValues)
+	}
+	v.State, v.Record = service.Present, r
+	return d.record(r)
 }
 
 // leaf reads the text of the current element. The gateway's texts stay as they
 // came, for the digests; the others' white space is the schema's business.
-func (d *decoder) leaf(f *fieldPlan) (service.Value, error) {
+func (d *decoder) leaf(f *fieldPlan, v *service.Value) error {
 	text, err := d.s.Leaf()
 	if err != nil {
-		return service.Value{}, fromScanner(err, d.place())
+		return fromScanner(err, d.place())
 	}
 	if text, err = d.simpleText(f, text, "it"); err != nil {
-		return service.Value{}, err
+		return err
 	}
-	return service.Value{State: service.Present, Text: f.constant(text)}, nil
+	v.State, v.Text = service.Present, f.constant(text)
+	return nil
 }
 
 // simpleText is the text of a value as records hold it. What is the name of its place,
@@ -87,18 +92,19 @@ func (d *decoder) isNil() bool {
 
 // null reads a nil element. A foreign service that leaves out what must be there
 // is not to be taken for one that sent a zero.
-func (d *decoder) null(f *fieldPlan) (service.Value, error) {
+func (d *decoder) null(f *fieldPlan, v *service.Value) error {
 	if !d.gateway && f.Flags&(service.Nillable|service.Optional) == 0 {
-		return service.Value{}, d.fail(RuleUnexpectedValue, "the element is nil, which its declaration does not allow")
+		return d.fail(RuleUnexpectedValue, "the element is nil, which its declaration does not allow")
 	}
 	text, err := d.s.Leaf()
 	switch {
 	case err != nil:
-		return service.Value{}, fromScanner(err, d.place())
+		return fromScanner(err, d.place())
 	case strings.TrimSpace(text) != "":
-		return service.Value{}, d.fail(RuleUnexpectedValue, "the element is nil and has content")
+		return d.fail(RuleUnexpectedValue, "the element is nil and has content")
 	}
-	return service.Value{State: service.Nil}, nil
+	v.State = service.Nil
+	return nil
 }
 
 // chosenType returns the type of the current element: the declared one, or one
