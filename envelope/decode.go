@@ -81,8 +81,8 @@ func (c *Codec) read(p *operationPlan, m *messagePlan, reply Reply) (*service.Re
 	limits.AllowDoctype = c.gateway && hasDoctype(text) && passesDoctype(text, reply.asked())
 	s, d := &x.scanner, &x.decoder
 	s.ResetString(text, limits)
-	*d = decoder{reading: reading{Codec: c, message: m, operation: p, extraRoom: minExtraRoom + 4*len(text), valueRoom: valueRoomFor(len(text))}, s: s, text: text}
-	d.path = d.room[:0]
+	d.reading = reading{Codec: c, message: m, operation: p, extraRoom: minExtraRoom + 4*len(text), valueRoom: valueRoomFor(len(text))}
+	d.s, d.text, d.path = s, text, d.room[:0]
 	if m.Message != nil {
 		d.root = reply.record(c.service, m.Type)
 		d.encoded = m.Use == service.Encoded

@@ -34,7 +34,7 @@ func NewRecord(s *Service, id TypeID) *Record {
 // Reset makes r an empty record of another type, keeping its memory.
 func (r *Record) Reset(s *Service, id TypeID) {
 	n := len(s.Types[id].Fields)
-	clear(r.values[:cap(r.values)])
+	clear(r.values) // what lies past their length is clear already
 	if cap(r.values) < n {
 		r.values = make([]Value, n)
 	}
@@ -44,7 +44,7 @@ func (r *Record) Reset(s *Service, id TypeID) {
 // Clear makes r a record of nothing that holds on to nothing, keeping its memory for
 // [Record.Reset]. What it held stays as it is with whoever has it, Extras too.
 func (r *Record) Clear() {
-	clear(r.values[:cap(r.values)])
+	clear(r.values)
 	*r = Record{values: r.values[:0]}
 }
 

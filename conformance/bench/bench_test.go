@@ -38,10 +38,10 @@ func TestAllocations_OfTheCodec(t *testing.T) {
 		work        func() error
 	}{
 		{"encode into a kept buffer", 0, 0, p.encode},
-		{"decode", 4, 6600, p.decode},
+		{"decode", 4, 6150, p.decode},
 		{"decode into a kept record", 2, 1.3 * float64(len(p.reply.Body)), p.kept},
 		{"seal", 2, 100, func() error { return p.codec.Seal(p.op, p.request, &cred) }},
-		{"open", 6, 6700, func() error { _, err := p.codec.Open(p.op, p.request, p.reply, &cred); return err }},
+		{"open", 6, 6400, func() error { _, err := p.codec.Open(p.op, p.request, p.reply, &cred); return err }},
 	} {
 		c := Contender{Name: tc.what, Run: Each(tc.work)}
 		if err := c.Run(100); err != nil {

@@ -3,7 +3,7 @@ package xmlscan
 // attributeState holds the attributes of the last start tag that had any.
 type attributeState struct {
 	attrs    []Attr // storage, overwritten by the next tag that is parsed
-	tagAttrs []Attr // of the current start tag: attrs or nothing
+	tagAttrs int    // how many of attrs the current start tag has: all or none
 	attrBase int    // offset that the attributes' own offsets count from
 
 	// tail is what followed the element name in the start tag that attrs came
@@ -29,13 +29,13 @@ func (a *Attr) key() attrKey {
 }
 
 func (s *Scanner) resetAttributes() {
-	s.attrs, s.tagAttrs, s.tail, s.serial = s.attrs[:0], nil, "", 0
+	s.attrs, s.tagAttrs, s.tail, s.serial = s.attrs[:0], 0, "", 0
 }
 
 // Attrs returns the attributes of the current start tag, without namespace
 // declarations. The slice is valid until the next step, the strings in it as
 // long as wanted. After Leaf they are still those of the element.
-func (s *Scanner) Attrs() []Attr { return s.tagAttrs }
+func (s *Scanner) Attrs() []Attr { return s.attrs[:s.tagAttrs] }
 
 // AttrsSerial returns a number that is the same for two start tags of a document only if
 // they have the same attributes with the same values, and is not 0.
@@ -44,8 +44,9 @@ func (s *Scanner) AttrsSerial() int { return s.serial }
 // Attr returns the value of an attribute of the current start tag by namespace
 // (empty for an attribute without prefix) and local name.
 func (s *Scanner) Attr(space, local string) (string, bool) {
-	for i := range s.tagAttrs {
-		if a := &s.tagAttrs[i]; a.Name.Local == local && a.Name.Space == space && !a.Name.Unbound {
+	attrs := s.Attrs()
+	for i := range attrs {
+		if a := &attrs[i]; a.Name.Local == local && a.Name.Space == space && !a.Name.Unbound {
 			return a.Value, true
 		}
 	}
@@ -55,7 +56,7 @@ func (s *Scanner) Attr(space, local string) (string, bool) {
 // AttrOffset returns where the i-th of Attrs begins in the document.
 func (s *Scanner) AttrOffset(i int) int { return s.base + s.attrOffset(i) }
 
-func (s *Scanner) attrOffset(i int) int { return s.attrBase + s.tagAttrs[i].offset }
+func (s *Scanner) attrOffset(i int) int { return s.attrBase + s.attrs[i].offset }
 
 // attributes reads the rest of the start tag at tag, whose name ends at end.
 func (s *Scanner) attributes(tag, end int) error {
@@ -95,7 +96,7 @@ func (s *Scanner) attributes(tag, end int) error {
 			return s.fail(p, RuleMalformedTag, "a '/' in a start tag must be followed by '>'")
 		}
 	}
-	s.pos, s.tagAttrs = p+1, s.attrs
+	s.pos, s.tagAttrs = p+1, len(s.attrs)
 	if err := s.resolveAttributes(); err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ func (s *Scanner) endOfDocument() error {
 	if !s.rootSeen {
 		return s.fail(len(s.doc), RuleEmptyDocument, "the document has no root element")
 	}
-	s.kind, s.pos, s.tokenAt, s.current, s.tagAttrs = EOF, len(s.doc), len(s.doc), len(s.frames), nil
+	s.kind, s.pos, s.tokenAt, s.current, s.tagAttrs = EOF, len(s.doc), len(s.doc), len(s.frames), 0
 	return nil
 }
 

@@ -26,12 +26,12 @@ func (s *Scanner) startTag(p int) error {
 	}
 	mark := len(s.binds)
 	if end < len(s.doc) && s.doc[end] == '>' {
-		s.tagAttrs, s.pos, s.empty = nil, end+1, false
+		s.tagAttrs, s.pos, s.empty = 0, end+1, false
 		err = s.count(p, 1)
 	} else if s.tail != "" && s.tailScope == s.scope && strings.HasPrefix(s.doc[end:], s.tail) {
 		// The same bytes in the same scope mean the same attributes: services
 		// repeat xsi:type on every child.
-		s.tagAttrs, s.attrBase, s.pos, s.empty = s.attrs, end, end+len(s.tail), s.tailEmpty
+		s.tagAttrs, s.attrBase, s.pos, s.empty = len(s.attrs), end, end+len(s.tail), s.tailEmpty
 		err = s.count(p, 1+len(s.attrs))
 	} else {
 		err = s.attributes(p, end)
@@ -45,7 +45,7 @@ func (s *Scanner) startTag(p int) error {
 // tagName is qname, quick for the name that is expected.
 func (s *Scanner) tagName(p int) (end, colon int, err error) {
 	end = p + len(s.expect)
-	s.expected = end > p && end < len(s.doc) && s.doc[p:end] == s.expect && (s.doc[end] == '>' || s.doc[end] == ' ')
+	s.expected = s.expecting && end > p && end < len(s.doc) && s.doc[p:end] == s.expect && (s.doc[end] == '>' || s.doc[end] == ' ')
 	if s.expected {
 		return end, -1, nil
 	}
@@ -59,16 +59,18 @@ func (s *Scanner) open(p, end, colon, mark int) error {
 	}
 	f := &s.frames[s.depth]
 	f.qname, f.colon, f.mark, f.start, f.unbound = s.doc[p+1:end], colon, mark, p, false
-	f.space = s.defaultSpace
+	space := s.defaultSpace
 	if colon > 0 {
 		prefix := f.qname[:colon]
-		space, ok := s.lookup(prefix)
-		if !ok {
+		var ok bool
+		if space, ok = s.lookup(prefix); !ok {
 			if err := s.unboundPrefix(p+1, Name{Prefix: prefix, Local: f.qname[colon+1:]}); err != nil {
 				return err
 			}
 			f.unbound = true
 		}
+	}
+	if f.space != space { // most often a sibling had the same, and a pointer is dear to write
 		f.space = space
 	}
 	s.current = s.depth
@@ -97,7 +99,7 @@ func (s *Scanner) endTag(p int) error {
 		}
 	}
 	s.pos, s.tokenAt, s.kind = next, p, End
-	s.tagAttrs = nil
+	s.tagAttrs = 0
 	s.close(f)
 	return nil
 }
@@ -137,7 +139,7 @@ func (s *Scanner) close(f *frame) {
 // closeEmpty is the End that <a/> stands for.
 func (s *Scanner) closeEmpty() {
 	s.closeEmptyLeaf()
-	s.tokenAt, s.tagAttrs = s.pos, nil
+	s.tokenAt, s.tagAttrs = s.pos, 0
 }
 
 func (s *Scanner) closeEmptyLeaf() {

@@ -19,8 +19,9 @@ type Scanner struct {
 	current  int // index of the token's element in frames
 	text     string
 
-	expect   string // the name that the next start tag probably has
-	expected bool   // it had
+	expect    string // the name that the next start tag probably has
+	expecting bool   // expect is to be looked at
+	expected  bool   // it had that name
 
 	// Open elements: frames[:depth]. frames[depth] is the last closed one.
 	frames []frame
@@ -108,20 +109,20 @@ func (s *Scanner) ResetString(doc string, limits Limits) {
 // into a pool, or the pool keeps answers (and what is secret in them) alive.
 func (s *Scanner) Release() {
 	const bytesKept = 16 << 10
-	frames := emptied(s.frames, 2*DefaultDepth)
-	binds := emptied(s.binds, 2*DefaultNamespaces)
-	attrs := emptied(s.attrs, 2*DefaultAttributes)
-	scratch := emptied(s.scratch, bytesKept)
-	*s = Scanner{frames: frames}
-	s.binds, s.attrs, s.scratch = binds[:0], attrs[:0], scratch[:0]
+	frames := emptied(s.frames, len(s.firstFrames), 2*DefaultDepth)
+	binds := emptied(s.binds, len(s.firstBinds), 2*DefaultNamespaces)
+	attrs := emptied(s.attrs, len(s.firstAttrs), 2*DefaultAttributes)
+	scratch := emptied(s.scratch, len(s.firstScratch), bytesKept)
+	*s = Scanner{} // the first rooms with it
+	s.frames, s.binds, s.attrs, s.scratch = frames, binds[:0], attrs[:0], scratch[:0]
 	s.current = len(frames)
 }
 
 // emptied clears all of a buffer, what lies past its length too, and gives it
-// up if it is larger than worth keeping.
-func emptied[T any](buffer []T, most int) []T {
+// up if it is the scanner's own room, or larger than worth keeping.
+func emptied[T any](buffer []T, own, most int) []T {
 	buffer = buffer[:cap(buffer)]
-	if len(buffer) > most {
+	if len(buffer) <= own || len(buffer) > most {
 		return nil
 	}
 	clear(buffer)
@@ -129,21 +130,34 @@ func emptied[T any](buffer []T, most int) []T {
 }
 
 func (s *Scanner) restart(doc string, limits Limits) {
-	if s.frames == nil {
-		s.frames, s.binds, s.attrs = s.firstFrames[:], s.firstBinds[:0], s.firstAttrs[:0]
-		s.scratch = s.firstScratch[:0]
-	}
+	s.makeRoom()
 	s.doc, s.base, s.stream, s.limits, s.err = doc, 0, nil, limits, nil
 	s.pos, s.tokenAt, s.text = 0, 0, ""
 	s.kind, s.empty, s.rootSeen, s.doctype = EOF, false, false, false
 	s.depth, s.nodes = 0, 0
 	// Past every frame there is, so that Name is empty before the first tag.
 	s.current = len(s.frames)
-	s.expect, s.expected = "", false
+	s.expect, s.expecting, s.expected = "", false, false
 	s.encoding, s.warnings = "", s.warnings[:0]
 	s.resetAttributes()
 	s.resetNamespaces()
 	s.resetText()
+}
+
+// makeRoom begins buffers that there are not yet in the scanner's own room.
+func (s *Scanner) makeRoom() {
+	if s.frames == nil {
+		s.frames = s.firstFrames[:]
+	}
+	if s.binds == nil {
+		s.binds = s.firstBinds[:0]
+	}
+	if s.attrs == nil {
+		s.attrs = s.firstAttrs[:0]
+	}
+	if s.scratch == nil {
+		s.scratch = s.firstScratch[:0]
+	}
 }
 
 func (s *Scanner) failDocument() error {

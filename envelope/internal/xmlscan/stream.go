@@ -69,8 +69,7 @@ type mark struct {
 	kind                                                        Kind
 	empty, rootSeen, doctype                                    bool
 	defaultSpace                                                string
-	tagAttrs                                                    []Attr
-	attrBase                                                    int
+	tagAttrs, attrBase                                          int
 }
 
 func (s *Scanner) mark() mark {

@@ -219,7 +219,7 @@ func (s *Scanner) gathered() string {
 // keep makes a lasting string of b. Short ones share chunks of memory that are
 // only ever appended to, so a string once handed out never changes.
 func (s *Scanner) keep(b []byte) string {
-	const first, most = 512, 16 << 10
+	const first, most = 256, 16 << 10
 	if len(b) > s.arena.Cap()-s.arena.Len() {
 		if len(b) > most/4 {
 			return string(b)

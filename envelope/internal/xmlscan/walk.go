@@ -43,9 +43,9 @@ func (s *Scanner) Child() (bool, error) {
 // ChildNamed is Child for a reader that expects an element of this name, without a
 // prefix. Any other child is read as well; [Scanner.Expected] tells which it was.
 func (s *Scanner) ChildNamed(name string) (bool, error) {
-	s.expect = name
+	s.expect, s.expecting = name, true
 	more, err := s.Child()
-	s.expect = ""
+	s.expecting = false
 	return more, err
 }
 
