@@ -26,7 +26,7 @@ type Capsule struct {
 // Capsules makes a capsule of every case of a report that failed with an exchange.
 func (p *Plan) Capsules(ctx context.Context, report *Report) ([]Capsule, error) {
 	var list []Capsule
-	codecs, err := p.codecs()
+	codecs, err := p.codecs(p.Cases)
 	if err != nil {
 		return nil, err
 	}

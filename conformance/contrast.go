@@ -72,7 +72,7 @@ func Compare(ctx context.Context, left, right Plan) (*Comparison, error) {
 	if c.Right, err = Run(ctx, right); err != nil {
 		return nil, err
 	}
-	codecs, err := left.codecs()
+	codecs, err := left.codecs(left.Cases)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"fmt"
+	"maps"
 	"net"
 	"net/url"
 	"regexp"
@@ -139,6 +140,11 @@ func (p *Plan) strangeCards() ([]string, error) {
 	allowed = append(allowed, p.TestCards...)
 	names := cardFields(p.Services)
 	var found []string
+	for _, code := range slices.Sorted(maps.Keys(p.Target.Cards)) {
+		if number := p.Target.Cards[code].Number; number != "" && !slices.Contains(allowed, number) {
+			found = append(found, fmt.Sprintf("test_card.%s of --config is no test card that payment systems publish; if the endpoint says that it is one, list it in the file of --test-cards, too", code))
+		}
+	}
 	for _, c := range chosen {
 		for i := range c.Steps {
 			for _, number := range cardsOf(&c.Steps[i], names) {

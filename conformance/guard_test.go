@@ -58,3 +58,17 @@ func TestGuard_CardsThatAreNoTestCards(t *testing.T) {
 		t.Errorf("the built-in cases: %v", err)
 	}
 }
+
+// The file of --config may name test cards, but saying so there alone does not make one.
+func TestGuard_CardsOfTheConfig(t *testing.T) {
+	own := "4000000000000010"
+	p := plan(Target{Endpoint: "https://shop.example", Cards: map[string]TestCard{"AS000": {Number: own}, "AS100": {Number: "4242424242424242"}}}, paid(t, "x/fine", ""))
+	_, err := p.Guard(Consent{})
+	if err == nil || strings.Contains(err.Error(), own) || !strings.Contains(err.Error(), "test_card.AS000 ") || strings.Contains(err.Error(), "AS100") {
+		t.Errorf("got %v", err)
+	}
+	p.TestCards = []string{own}
+	if _, err := p.Guard(Consent{}); err != nil {
+		t.Error(err)
+	}
+}

@@ -22,7 +22,7 @@ var answerFormats = map[string]envelope.Format{
 
 // needWords are what a case may need of its target. A word that no target offers would
 // skip the case for ever.
-var needWords = []string{"sandbox", "clock", otherMerchant, signingWord}
+var needWords = []string{"sandbox", "clock", otherMerchant, signingWord, cardsWord}
 
 // otherMerchant is what a case needs that speaks of a second merchant. It need not say
 // so: its steps do.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -74,7 +75,7 @@ func Run(ctx context.Context, plan Plan) (*Report, error) {
 	if err := plan.Known.begin(all); err != nil {
 		return nil, err
 	}
-	codecs, err := plan.codecs()
+	codecs, err := plan.codecs(chosen)
 	if err != nil {
 		return nil, err
 	}
@@ -103,10 +104,14 @@ func (p *Plan) prepare() {
 	p.started = time.Now()
 }
 
-// codecs are made once for all steps: they compile the descriptions.
-func (p *Plan) codecs() (map[*service.Service]*envelope.Codec, error) {
+// codecs are made once for all steps, of the services that cases call: they compile the
+// descriptions, which takes longer than most cases do.
+func (p *Plan) codecs(cases []*Case) (map[*service.Service]*envelope.Codec, error) {
 	codecs := make(map[*service.Service]*envelope.Codec, len(p.Services))
 	for _, s := range p.Services {
+		if !slices.ContainsFunc(cases, (&Selection{Operations: []string{s.Name}}).calls) {
+			continue
+		}
 		codec, err := envelope.New(s, envelope.Options{})
 		if err != nil {
 			return nil, err
@@ -145,6 +150,11 @@ func (p *Plan) runCase(ctx context.Context, codecs map[*service.Service]*envelop
 			r.Verdict, r.Reason = Skip, fmt.Sprintf("the target offers no %s", need)
 			return r
 		}
+	}
+	c, missing := p.Target.deal(c)
+	if missing != "" {
+		r.Verdict, r.Reason = Skip, missing
+		return r
 	}
 	run := newCaseRun(p, codecs, c, turn)
 	if err := run.define(c); err != nil {

@@ -20,6 +20,9 @@ type Target struct {
 	Signing []Account
 	// Proofs make the signatures of placeholders, by the word that asks for them.
 	Proofs map[string]Proof
+	// Cards are its own test cards, by the response code that answers the first payment
+	// with them; nil when it knows those of the sandbox, or none.
+	Cards map[string]TestCard
 	// Options are those of the connection: authorities, certificates, proxy.
 	Options []soapclient.Option
 	// Offers are the words that cases may need: "sandbox", "clock". A second merchant
@@ -90,6 +93,8 @@ func (t *Target) offers(need string) bool {
 		return len(t.Merchants) > 1
 	case signingWord:
 		return len(t.Signing) > 0
+	case cardsWord:
+		return t.Cards != nil || slices.Contains(t.Offers, "sandbox")
 	}
 	return slices.Contains(t.Offers, need)
 }

@@ -103,14 +103,16 @@ func (f *conformFlags) aim(s *session, plan *conformance.Plan) (func() error, er
 			return nil, usageError("--replay: %v", err)
 		}
 		var merchants []soapclient.Merchant
+		var cards map[string]conformance.TestCard
 		if f.config != "" {
 			config, err := f.readConfig(s, f.config)
 			if err != nil {
 				return nil, err
 			}
-			merchants = config.merchants
+			merchants, cards = config.merchants, config.cards
 		}
 		plan.Tape, plan.Target = tape, conformance.Recorded(tape, merchants)
+		plan.Target.Cards = cards
 		return nothing, nil
 	}
 	target, end, err := f.target(s)
@@ -177,7 +179,7 @@ func (f *conformFlags) endpointTarget(s *session, endpoint, file string) (confor
 		return conformance.Target{}, &exitError{exitUsage, err}
 	}
 	return conformance.Target{
-		Name: endpoint, Endpoint: strings.TrimRight(endpoint, "/"), Merchants: config.merchants, Signing: config.signing,
+		Name: endpoint, Endpoint: strings.TrimRight(endpoint, "/"), Merchants: config.merchants, Signing: config.signing, Cards: config.cards,
 		Options: config.options, Now: time.Now,
 		Pace: conformance.Pace{Limits: true, Gap: config.gap, Patience: f.maxWait},
 	}, nil

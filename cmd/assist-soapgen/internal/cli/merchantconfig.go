@@ -29,6 +29,7 @@ const merchantConfigHelp = `The file of --config has one key=value on a line; # 
   receipt_tax, receipt_fpmode, taxation_systems   as set in the account for fiscal receipts: vat20, 4, and 0,1
   ca_file, client_cert_file, client_key_file, proxy, timeout   of the connection
   rate                            how many requests a second conform may send, as 5 or 0.5
+  test_card.AS000, test_token.AS000   the endpoint's own test card, and payment token, that is answered with this code
 merchant to secret_word_env may be given again with "other." before them, for a second merchant, and with "signing." for
 one of type PGP whose key_file and gateway_keyring_file conform signs and verifies with.
 password= and secret_word= may hold the secret itself. Files are looked for beside the config.`
@@ -41,6 +42,7 @@ type merchantConfig struct {
 	signing   []conformance.Account // that conform's cases sign with
 	warnings  []string              // about files that others can read
 	gap       time.Duration         // least time between two requests of a conformance run
+	cards     map[string]conformance.TestCard
 }
 
 // configReader reads one file and remembers all that is wrong with it.
@@ -74,6 +76,7 @@ func readMerchantConfig(file string) (*merchantConfig, error) {
 	r.gatewayKey()
 	r.receipts()
 	r.connection()
+	r.testCards()
 	for key, line := range r.values {
 		r.problem(line, "there is no key %q; assist-soapgen call --help lists them", safeName(key))
 	}
