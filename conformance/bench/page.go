@@ -90,6 +90,9 @@ func reason(id string) string {
 		return "See *Where a call spends its time*: the transport is net/http's and costs what raw costs; the rest is reading and verifying the answer, " +
 			"checking and digesting the request, the deadline and the trace that proves what was sent. In a call all of it runs with cold caches, so it costs " +
 			"twice what it costs in the races of the codec. The hand bound over net/http, which checks no request and verifies nothing, is in the same race."
+	case "decode":
+		return "It is memory, not work: callgrind counts 67,600 instructions for a decode with every check, a sixth of them for the legality of every character, and 78,500 for " +
+			"the hand bound. A new record is 2.7 KB with pointers all over it, to be cleared, marked and swept again; see the same race into a kept record, as a client reads."
 	case "journal":
 		return "The bound is a loop that never waits. Workers come back from one commit while the next is on its way, so a commit carries fewer than 16 of them."
 	case "flat":

@@ -18,12 +18,16 @@ func checkCharacters(doc string) (offset int, rule, msg string) {
 }
 
 // legal is one pass over the document: eight bytes at once while they are printable
-// ASCII, which most are, one character at a time where they are not.
+// ASCII, which most are, or four characters of the kind that Cyrillic is, one character at
+// a time where they are neither.
 func legal(doc string) bool {
 	const (
 		ones  = 0x0101010101010101
 		highs = 0x80 * ones
 		space = ' ' * ones
+		// Four times a byte 1101xxxx, which is never the start of an overlong form, and a
+		// byte 10xxxxxx: U+0400 to U+07FF, all of which are characters.
+		pairBits, pairs = 0xC0F0C0F0C0F0C0F0, 0x80D080D080D080D0
 	)
 	for i := 0; i < len(doc); {
 		end := len(doc)
@@ -33,7 +37,7 @@ func legal(doc string) bool {
 				uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 			// A byte below 0x20 borrows when 0x20 is taken from it, one beyond ASCII has
 			// the high bit itself. A borrow may also mark a byte that is harmless.
-			if (w|(w-space))&highs == 0 {
+			if (w|(w-space))&highs == 0 || w&pairBits == pairs {
 				i += 8
 				continue
 			}

@@ -3,6 +3,7 @@ package xmlscan_test
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/assist-soap/toolkit/envelope/internal/xmlscan"
 )
@@ -23,6 +24,26 @@ func TestCharacters_EachByteOfAWordCounts(t *testing.T) {
 			doc = `<a b="` + string(text) + `"/>`
 			if err := xmlscan.Check([]byte(doc), xmlscan.Limits{}); err == nil {
 				t.Fatalf("byte %#x at %d of an attribute is accepted", c, at)
+			}
+		}
+	}
+}
+
+// So do the words of two-byte characters.
+func TestCharacters_EachByteOfAWordOfPairsCounts(t *testing.T) {
+	whole := strings.Repeat("ж", 12)
+	for shift := range 8 {
+		before := "<a>" + strings.Repeat("x", shift)
+		if err := xmlscan.Check([]byte(before+whole+"</a>"), xmlscan.Limits{}); err != nil {
+			t.Fatal(err)
+		}
+		for at := range len(whole) {
+			for c := range 256 {
+				text := []byte(before + whole + "</a>")
+				text[len(before)+at] = byte(c)
+				if err := xmlscan.Check(text, xmlscan.Limits{}); err == nil && !utf8.Valid(text) {
+					t.Fatalf("byte %#x at %d after %d is accepted", c, at, shift)
+				}
 			}
 		}
 	}
