@@ -105,9 +105,9 @@ func join(a, b string) string {
 }
 
 // unknown reports an element that has no business where it is. Foreign
-// namespaces are none of our business.
+// namespaces are none of our business, none at all is a prefix forgotten.
 func (b *builder) unknown(n *node) {
-	if n.name.Space == nsXSD || n.name.Space == nsWSDL {
+	if n.name.Space == nsXSD || n.name.Space == nsWSDL || n.name.Space == "" && n.el.Space == "" {
 		b.rep.report(CodeUnknownConstruct, n.pos, n.label(), ": <", n.el.FullTag(), "> does not belong here and is ignored")
 	}
 }

@@ -158,6 +158,11 @@ var documentCases = []diagnosticCase{
 
 var schemaCases = []diagnosticCase{
 	{
+		"element that lost its prefix",
+		[]string{withSchema(`<xs:complexType name="C"><xs:sequence/>` + "\n" + `<attribute xmlns="" name="a" type="xs:string"/></xs:complexType>`)},
+		`a.wsdl:4:1: attribute "a" of complexType "C": <attribute> does not belong here and is ignored [unknown-construct]`,
+	},
+	{
 		"identity constraints",
 		[]string{withSchema(`<xs:element name="e" type="xs:string">` + "\n" + `<xs:key name="k"><xs:selector xpath="a"/><xs:field xpath="@b"/></xs:key><xs:keyref name="r" refer="tns:k"><xs:selector xpath="a"/><xs:field xpath="@c"/></xs:keyref>` + "\n" + `<xs:unique name="u"><xs:selector xpath="a"/><xs:field xpath="@b"/></xs:unique></xs:element>`)},
 		`a.wsdl:4:1: key "k" of element "e": values are not held against it [identity-constraint]` + "\n" +

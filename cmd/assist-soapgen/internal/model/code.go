@@ -98,7 +98,7 @@ var catalogue = catalogueOf([]CodeInfo{
 	{CodeCircular, Error, false, "A type, group or attribute group is defined by way of itself."},
 	{CodeBadDerivation, Error, false, "A type is derived from one of the wrong class: simple from complex, or simple content from a type without text. Warning when complexContent derives from a simple type: simpleContent is meant."},
 	{CodePartWithoutType, Warning, true, "A message part has neither element nor type. It is taken as xsd:anyType."},
-	{CodeUnknownConstruct, Warning, true, "An element of the WSDL or XSD namespace does not exist or does not belong there. It is ignored."},
+	{CodeUnknownConstruct, Warning, true, "An element of the WSDL or XSD namespace, or of none, does not exist or does not belong there. It is ignored."},
 	{CodeRequiredExtension, Warning, false, `An extension with wsdl:required="true" is not understood. What it demands will not happen.`},
 	{CodeServerInitiated, Warning, false, "An operation is solicit-response or notification: the server begins."},
 	{CodeAttachment, Warning, false, "A part travels as MIME attachment, outside the SOAP envelope."},
