@@ -86,7 +86,7 @@ f:1:1: the case has no step`},
 		{"header key without value", "title: T\ncall:\n\n" + ok, `f:2:1: key call has no value`},
 		{"no title", "call: a.b\n\n" + ok, `f:1:1: the head lacks the key title`},
 		{"no call", "title: T\n\n" + ok, `f:1:1: the head lacks the key call`},
-		{"unknown need", "title: T\ncall: a.b\nneeds: sandbox sanbox\n\n" + ok, `f:3:16: need sanbox is unknown; known are sandbox, clock, other-merchant, signing`},
+		{"unknown need", "title: T\ncall: a.b\nneeds: sandbox sanbox\n\n" + ok, `f:3:16: need sanbox is unknown; known are sandbox, clock, other-merchant, signing, cards`},
 		{"no step", "title: T\ncall: a.b\n\nWhy.\n", `f:1:1: the case has no step`},
 		{"unknown section", "title: T\ncall: a.b\n\n" + ok + "-- request.json --\n{}\n", `f:8:1: section "request.json" is unknown; a step has <sections>`},
 		{"section too deep", "title: T\ncall: a.b\n\n" + ok + "-- a/b/input --\nx=y\n", `f:8:1: section "a/b/input" is unknown; a step has <sections>
