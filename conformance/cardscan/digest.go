@@ -23,12 +23,6 @@ func digestEnd(text []byte, i int) int {
 	return end
 }
 
-// endsInDigest reports whether the last word is a digest.
-func endsInDigest(text []byte) bool {
-	last := len(text) - 1
-	return last >= 0 && hexDigit(text[last]) && digestEnd(text, last) > last
-}
-
 const longestDigest = 128
 
 func hexDigit(c byte) bool { return digit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' }

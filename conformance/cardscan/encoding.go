@@ -67,19 +67,22 @@ func withoutZeros(text []byte) []piece {
 // longestTag keeps a lone < from taking a file with it.
 const longestTag = 500
 
-// untagged takes out tags and comments with the white space around them. A digest beside
-// a tag stays a word of its own: glued to the number after it, it would pass for a card's
-// some day.
+// untagged takes out tags and comments with the white space around them. Between digits
+// that cannot be halves of one number it leaves a semicolon.
 func untagged(text []byte) []piece {
 	out := make([]byte, 0, len(text))
+	begin := 0 // of the text after the last tag
 	for i := 0; i < len(text); i++ {
 		if text[i] == '<' {
 			if end := bytes.IndexAny(text[i+1:min(len(text), i+longestTag)], "<>"); end >= 0 && text[i+1+end] == '>' {
 				out = bytes.TrimRight(out, " \t\r\n")
 				for i += end + 1; i+1 < len(text) && bytes.IndexByte([]byte(" \t\r\n"), text[i+1]) >= 0; i++ {
 				}
-				if endsInDigest(out) || i+1 < len(text) && digestEnd(text, i+1) > i+1 {
+				if begin = min(begin, len(out)); !halves(out[begin:], text[i+1:]) {
 					out = append(out, ';')
+				}
+				if i+1 < len(text) && text[i+1] != '<' {
+					begin = len(out)
 				}
 				continue
 			}
