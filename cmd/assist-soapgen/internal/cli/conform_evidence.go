@@ -142,12 +142,23 @@ func verifyEvidence(out io.Writer, file string) error {
 	if v.Green {
 		verdict = "conforms"
 	}
-	fmt.Fprintf(out, "%s is intact: %d files\n  %s %s: %v\n  %s, %s, %s\n", file, len(v.Files), v.Target, verdict, v.Counts, v.Started.Format("2006-01-02 15:04:05 MST"), v.Tool, v.Go)
+	fmt.Fprintf(out, "%s is intact: %d files\n  %s %s: %s\n  %s, %s, %s\n", file, len(v.Files), v.Target, verdict, tallied(v.Counts), v.Started.Format("2006-01-02 15:04:05 MST"), v.Tool, v.Go)
 	for _, decision := range v.Decisions {
 		fmt.Fprintln(out, "  decision:", decision)
 	}
 	_, err = fmt.Fprintf(out, "manifest SHA-256 %s: compare it with what the run printed\n", v.Digest)
 	return err
+}
+
+// tallied tells how many cases came to each verdict, leaving out those of none.
+func tallied(counts map[string]int) string {
+	var parts []string
+	for _, verdict := range slices.Sorted(maps.Keys(counts)) {
+		if n := counts[verdict]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, verdict))
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // openBundle returns a folder of an evidence bundle.
