@@ -16,14 +16,16 @@ import (
 // anOrder is one order, as pairs of names and texts.
 func anOrder(state string) (order, operation []string) {
 	check := digest("TestSalt", "123456O-1101.50RUB"+state)
-	return []string{
+	order = []string{
 		"ordernumber", "O-1", "billnumber", "5775486650107611", "testmode", "1", "ordercomment", "Счёт «№ 7»; срочно & важно: да",
 		"orderamount", "101.50", "ordercurrency", "RUB", "firstname", "Иван", "orderstate", state,
 		"packetdate", "26.09.2016 23:08:37", "signature", "", "checkvalue", check,
-	}, []string{
+	}
+	operation = []string{
 		"operationtype", "100", "operationstate", "Success", "amount", "101.50", "meannumber", "411111****1111",
 		"responsecode", "AS000", "message", "Завершено успешно",
 	}
+	return order, operation
 }
 
 func elements(pairs []string) string {

@@ -34,7 +34,7 @@ func Journals(dir string, rounds int) (Race, func(), error) {
 	line := make([]byte, 320) // of the length of the journal's
 	var next atomic.Int64
 	spread := &Line{Workers: workers}
-	return Race{
+	race := Race{
 		Name: "journal-16", Title: "An intent made durable, 16 workers", Slice: 100 * time.Millisecond, Rounds: rounds,
 		Contenders: []Contender{
 			{Name: FsyncBound, Run: func(n int) error {
@@ -52,10 +52,12 @@ func Journals(dir string, rounds int) (Race, func(), error) {
 			}},
 			{Name: Journal, Run: spread.Spread(func() error { return intend(j, next.Add(1)) })},
 		},
-	}, func() {
+	}
+	end := func() {
 		_ = file.Close()
 		_ = j.Close()
-	}, nil
+	}
+	return race, end, nil
 }
 
 // intend is what a call does with its journal: the intent before, the ending after.
