@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"log"
-	"net"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
@@ -112,28 +111,16 @@ func (p *Proxy) Roots() *x509.CertPool {
 // Start listens on a loopback address and serves until Close. Cards and passwords
 // pass a proxy in the clear, so others must not reach it.
 func (p *Proxy) Start(listen string) error {
-	host, _, err := net.SplitHostPort(listen)
-	if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return fmt.Errorf("proxy: %q: %w", listen, sandbox.ErrNotLoopback)
-	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.server != nil {
 		return fmt.Errorf("proxy: it listens on %s already", p.url)
 	}
-	listener, err := net.Listen("tcp", listen)
+	listener, url, err := sandbox.Listen(listen, *p.faults.Load())
 	if err != nil {
-		return fmt.Errorf("proxy: cannot listen on %s: %w", listen, errors.Unwrap(err))
+		return fmt.Errorf("proxy: %w", err)
 	}
-	p.url = "http://" + listener.Addr().String()
-	for _, f := range *p.faults.Load() {
-		if listener, err = f.Listener(listener); err != nil {
-			return fmt.Errorf("proxy: fault %s: %w", f, err)
-		}
-		if f.Secure() {
-			p.url = "https://" + listener.Addr().String()
-		}
-	}
+	p.url = url
 	p.server = &http.Server{Handler: p, ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0)}
 	p.done = make(chan struct{})
 	go func(server *http.Server, done chan struct{}) { // ended and waited for by Close

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"net"
 	"net/http"
 	"slices"
 	"sync"
@@ -143,27 +142,19 @@ func (s *Sandbox) endingSoon() <-chan struct{} {
 // Start listens on a loopback address and serves until Close. Port 0 takes a free
 // one; URL tells which.
 func (s *Sandbox) Start(listen string) error {
-	if !loopback(listen) {
-		return fmt.Errorf("%q: %w", listen, ErrNotLoopback)
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.server != nil {
 		return fmt.Errorf("sandbox: it listens on %s already", s.url)
 	}
-	listener, err := net.Listen("tcp", listen)
+	listener, url, err := Listen(listen, *s.faults.Load())
+	if errors.Is(err, ErrNotLoopback) {
+		return err // it names the sandbox
+	}
 	if err != nil {
-		return fmt.Errorf("sandbox: cannot listen on %s: %w", listen, errors.Unwrap(err))
+		return fmt.Errorf("sandbox: %w", err)
 	}
-	s.url = "http://" + listener.Addr().String()
-	for _, f := range *s.faults.Load() {
-		if listener, err = f.Listener(listener); err != nil {
-			return fmt.Errorf("sandbox: fault %s: %w", f, err)
-		}
-		if f.Secure() {
-			s.url = "https://" + listener.Addr().String()
-		}
-	}
+	s.url = url
 	s.server = &http.Server{
 		Handler:           loopbackHost(s.handler),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
